@@ -1,0 +1,94 @@
+//! Resources, parameters, outputs, and the stack that holds them.
+
+use indexmap::IndexMap;
+
+use crate::{Object, Origin, Value};
+
+/// What CloudFormation does with a resource that leaves the stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeletionPolicy {
+    /// It is deleted.
+    Delete,
+    /// It stays in the account.
+    Retain,
+}
+
+/// One resource.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resource {
+    /// Its type (`AWS::ECS::Service`).
+    pub type_name: &'static str,
+    /// Its properties.
+    pub properties: Object,
+    /// Logical ids that must exist first although no property names them, sorted.
+    pub depends_on: Vec<String>,
+    /// What happens when it leaves the stack; `None` is CloudFormation's default.
+    pub deletion_policy: Option<DeletionPolicy>,
+    /// The element that it was made from.
+    pub origin: Origin,
+}
+
+impl Resource {
+    /// A resource without properties.
+    pub fn new(type_name: &'static str, origin: Origin) -> Self {
+        Self { type_name, properties: Object::new(), depends_on: Vec::new(), deletion_policy: None, origin }
+    }
+
+    /// Sets a property; its origin is the whole element.
+    pub fn set(&mut self, key: &str, value: impl Into<Value>) -> &mut Self {
+        self.properties.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// Sets a property that was made from `field` of the element this resource was made from.
+    pub fn set_from(&mut self, key: &str, field: &str, value: impl Into<Value>) -> &mut Self {
+        let value = value.into().from_origin(self.origin.field(field));
+        self.set(key, value)
+    }
+
+    /// Makes this resource wait for another.
+    pub fn wait_for(&mut self, id: impl Into<String>) -> &mut Self {
+        let id = id.into();
+        if let Err(at) = self.depends_on.binary_search(&id) {
+            self.depends_on.insert(at, id);
+        }
+        self
+    }
+}
+
+/// A value that the person who deploys gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its type (`AWS::EC2::VPC::Id`, `List<AWS::EC2::Subnet::Id>`, `String`).
+    pub type_name: &'static str,
+    /// What it is for, in English as AWS's console shows it.
+    pub description: String,
+    /// The value where none is given.
+    pub default: Option<String>,
+    /// The element that asks for it.
+    pub origin: Origin,
+}
+
+/// A value that the stack gives back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// What it is, in English.
+    pub description: String,
+    /// The value.
+    pub value: Value,
+    /// The element that it tells of.
+    pub origin: Origin,
+}
+
+/// The whole graph, in the order in which it is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stack {
+    /// What the stack is.
+    pub description: String,
+    /// Parameters by name.
+    pub parameters: IndexMap<String, Parameter>,
+    /// Resources by logical id.
+    pub resources: IndexMap<String, Resource>,
+    /// Outputs by name.
+    pub outputs: IndexMap<String, Output>,
+}
