@@ -1,1 +1,9 @@
-//! Placeholder.
+//! The editor without a screen: geometry, hit-testing, routing, layout, tools, selection and history.
+//!
+//! It knows no browser. Input comes in as plain values, and each answer says exactly what changed, so that whoever
+//! draws touches nothing else.
+
+pub mod geometry;
+pub mod spatial;
+pub mod viewport;
+pub mod wheel;
