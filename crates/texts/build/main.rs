@@ -1,0 +1,56 @@
+//! Turns the files of `locales/` into the three columns that the crate carries: keys, Spanish, English.
+//!
+//! A file that cannot be read stops the build. A text that is missing in one language only warns, so that work in
+//! progress can be run; the tests refuse it.
+
+mod catalog;
+
+use std::{collections::BTreeMap, env, fs, path::PathBuf, process::ExitCode};
+
+/// Parts the rows of a column. No translator can type it by accident, and TOML would have them escape it.
+const SEPARATOR: &str = "\u{1f}";
+
+fn main() -> ExitCode {
+    match generate() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            println!("cargo::error={}", message.replace('\n', " "));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn generate() -> Result<(), String> {
+    let variable = |name: &str| env::var(name).map(PathBuf::from).map_err(|error| format!("{name}: {error}"));
+    let locales = variable("CARGO_MANIFEST_DIR")?.join("../../locales");
+    let out = variable("OUT_DIR")?;
+    println!("cargo::rerun-if-changed={}", locales.display());
+    println!("cargo::rerun-if-changed=build");
+
+    let mut rows: BTreeMap<String, [String; 2]> = BTreeMap::new();
+    for (column, lang) in ["es", "en"].iter().enumerate() {
+        for entry in catalog::read(&locales.join(lang))? {
+            let cell = &mut rows.entry(entry.key).or_default()[column];
+            if cell.is_empty() {
+                *cell = entry.text;
+            } else {
+                println!("cargo::warning={}: a second text for one key", entry.place);
+            }
+        }
+    }
+    for (key, [es, en]) in &rows {
+        if es.is_empty() || en.is_empty() {
+            println!("cargo::warning=locales: {key} has no {} text", if es.is_empty() { "es" } else { "en" });
+        }
+    }
+    let columns = [
+        ("keys", rows.keys().map(String::as_str).collect::<Vec<_>>()),
+        ("es", rows.values().map(|row| row[0].as_str()).collect()),
+        ("en", rows.values().map(|row| row[1].as_str()).collect()),
+    ];
+    for (name, column) in columns {
+        fs::write(out.join(name), column.join(SEPARATOR)).map_err(|error| format!("{name}: {error}"))?;
+    }
+    Ok(())
+}
