@@ -49,12 +49,16 @@ pub fn text(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
 }
 
 /// The text for a number of things: `key.one` for exactly one, `key.other` for all other numbers; `{n}` in it is the
-/// number.
+/// number. Any type of whole number will do.
 #[must_use]
-pub fn count(lang: Lang, key: &str, n: usize, args: &[(&str, &str)]) -> String {
-    let form = format!("{key}.{}", if n == 1 { "one" } else { "other" });
-    let digits = n.to_string();
-    let mut all = vec![("n", digits.as_str())];
+pub fn count(lang: Lang, key: &str, n: impl std::fmt::Display, args: &[(&str, &str)]) -> String {
+    counted(lang, key, &n.to_string(), args)
+}
+
+/// Apart, so that it is compiled once and not for each type of number.
+fn counted(lang: Lang, key: &str, digits: &str, args: &[(&str, &str)]) -> String {
+    let form = format!("{key}.{}", if digits == "1" { "one" } else { "other" });
+    let mut all = vec![("n", digits)];
     all.extend_from_slice(args);
     text(lang, &form, &all)
 }
