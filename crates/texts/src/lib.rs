@@ -63,6 +63,16 @@ fn counted(lang: Lang, key: &str, digits: &str, args: &[(&str, &str)]) -> String
     text(lang, &form, &all)
 }
 
+/// The text of a phrase that was put together elsewhere: counted where it has a number, with arguments of its own.
+#[must_use]
+pub fn phrase(lang: Lang, key: &str, n: Option<i64>, args: &[(&str, String)]) -> String {
+    let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    match n {
+        Some(n) => count(lang, key, n, &args),
+        None => text(lang, key, &args),
+    }
+}
+
 /// Whether a key has a text in either language.
 #[must_use]
 pub fn has(key: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Look-ups as the page and the command line make them.
 
-use trazo_texts::{Lang, count, has, keys, missing, text};
+use trazo_texts::{Lang, count, has, keys, missing, phrase, text};
 
 #[test]
 fn each_language_answers_in_its_own_words() {
@@ -27,6 +27,13 @@ fn one_is_one_and_all_else_is_other() {
     assert_eq!([es(1), es(2), es(0), es(-1)], ["1 error", "2 errores", "0 errores", "-1 errores"]);
     assert_eq!(count(Lang::En, "ui.problems.errors", 1_usize, &[]), "1 error");
     assert_eq!(count(Lang::En, "ui.problems.errors", 1_234_u64, &[]), "1234 errors");
+}
+
+#[test]
+fn phrases_bring_their_own_arguments() {
+    let name = [("name", "tienda".to_owned())];
+    assert_eq!(phrase(Lang::Es, "edit.move", None, &name), "mover tienda");
+    assert_eq!(phrase(Lang::En, "ui.problems.errors", Some(1), &[]), "1 error");
 }
 
 #[test]
