@@ -1,0 +1,39 @@
+//! Checking a design: all that its kinds' checks and the field tables find.
+
+mod fields;
+
+use crate::edit::Target;
+use crate::finding::{Check, Finding, Findings};
+use crate::{Design, Kind};
+
+pub use fields::{CHECKS as FIELD_CHECKS, problem};
+
+/// Everything that is wrong with a design, errors first, then in the order of the document.
+pub fn check(design: &Design) -> Vec<Finding> {
+    let mut out = Findings::default();
+    for node in design.nodes() {
+        let spec = node.kind().spec();
+        let target = Target::from(&node.id);
+        fields::check_name(design, node, &mut out);
+        fields::check(design, &target, spec.fields, &node.props.to_json(), &mut out);
+        (spec.check)(design, node, &mut out);
+    }
+    for link in design.links() {
+        let spec = link.kind().spec();
+        let target = Target::from(&link.id);
+        fields::check(design, &target, spec.fields, &link.props.to_json(), &mut out);
+        (spec.check)(design, link, &mut out);
+    }
+    out.into_sorted()
+}
+
+/// All checks that there are, by code.
+pub fn all_checks() -> Vec<&'static Check> {
+    let mut all: Vec<&'static Check> = FIELD_CHECKS.to_vec();
+    for kind in Kind::ALL {
+        all.extend(kind.spec().checks);
+        all.extend(kind.spec().links.iter().flat_map(|link| link.checks));
+    }
+    all.sort_by_key(|check| check.code);
+    all
+}

@@ -1,0 +1,151 @@
+//! Lowering: from the design to the stack.
+//!
+//! It is total: any design that can be opened is lowered, also one with errors, so that the preview is always live. What is
+//! missing is left out; the findings say so.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use trazo_stack::{Element, Origin, Output, Parameter, Resource, Stack, Value};
+
+use crate::{Design, LinkId, Node, NodeId};
+
+/// The stack that is being made, and the names in it.
+pub struct Lowering<'a> {
+    /// The design that is lowered.
+    pub design: &'a Design,
+    /// What was made so far.
+    pub stack: Stack,
+    bases: IndexMap<NodeId, String>,
+}
+
+/// The origin that names a node.
+pub fn node_origin(id: &NodeId) -> Origin {
+    Origin::whole(Element::Node(id.shared()))
+}
+
+/// The origin that names a link.
+pub fn link_origin(id: &LinkId) -> Origin {
+    Origin::whole(Element::Link(id.shared()))
+}
+
+/// Lowers a whole design.
+pub fn lower(design: &Design) -> Stack {
+    let mut lowering = Lowering { design, stack: Stack::default(), bases: bases(design) };
+    lowering.stack.description = design.name().to_owned();
+    for kind in crate::Kind::ALL {
+        let spec = kind.spec();
+        for node in design.nodes().filter(|node| node.kind() == kind) {
+            (spec.lower)(&mut lowering, node);
+        }
+    }
+    lowering.stack
+}
+
+impl Lowering<'_> {
+    /// The logical id of what is made from a node: its name in PascalCase and `suffix` (`CatalogoService`). The same
+    /// wherever it is asked for, whether it was made already or not.
+    pub fn id(&self, node: &NodeId, suffix: &str) -> String {
+        format!("{}{suffix}", self.bases.get(node).map_or("Unknown", String::as_str))
+    }
+
+    /// The logical id of what is made from a link between two nodes (`PublicoCatalogoTargetGroup`).
+    pub fn link_id(&self, from: &NodeId, to: &NodeId, suffix: &str) -> String {
+        format!("{}{}", self.id(from, ""), self.id(to, suffix))
+    }
+
+    /// Adds a resource.
+    pub fn add(&mut self, id: impl Into<String>, resource: Resource) {
+        self.stack.resources.insert(id.into(), resource);
+    }
+
+    /// Adds a parameter, once.
+    pub fn parameter(&mut self, name: &str, parameter: Parameter) {
+        self.stack.parameters.entry(name.to_owned()).or_insert(parameter);
+    }
+
+    /// Adds an output.
+    pub fn output(&mut self, name: impl Into<String>, description: &str, value: Value, origin: Origin) {
+        self.stack.outputs.insert(name.into(), Output { description: description.to_owned(), value, origin });
+    }
+
+    /// The tags of a node as a list of `Key` and `Value`; `None` where it has none.
+    pub fn tags(&self, node: &Node) -> Option<Value> {
+        if node.tags.is_empty() {
+            return None;
+        }
+        let origin = node_origin(&node.id);
+        let tags = node.tags.iter().enumerate().map(|(index, tag)| {
+            trazo_stack::map([("Key", tag.key.as_str().into()), ("Value", tag.value.as_str().into())])
+                .from_origin(origin.field(format!("tags.{index}")))
+        });
+        Some(trazo_stack::list(tags).from_origin(origin.field("tags")))
+    }
+}
+
+/// One base of logical ids for each node: unique, letters and digits only
+/// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>).
+fn bases(design: &Design) -> IndexMap<NodeId, String> {
+    let mut taken = BTreeSet::new();
+    design
+        .nodes()
+        .map(|node| {
+            // `catalogo-service` is `Catalogo`: the suffix says what it is.
+            let kind = pascal_case(node.kind().spec().key);
+            let mut base = pascal_case(&node.name);
+            if let Some(short) = base.strip_suffix(&kind).filter(|short| !short.is_empty()) {
+                base = short.to_owned();
+            }
+            if base.is_empty() || base.starts_with(|c: char| c.is_ascii_digit()) {
+                base = format!("{kind}{base}");
+            }
+            // The kind parts nodes of one name and different kinds, a number those of one kind.
+            if taken.contains(&base) {
+                base.push_str(&kind);
+            }
+            let mut unique = base.clone();
+            let mut n = 2;
+            while !taken.insert(unique.clone()) {
+                unique = format!("{base}{n}");
+                n += 1;
+            }
+            (node.id.clone(), unique)
+        })
+        .collect()
+}
+
+/// `tienda-virtual` → `TiendaVirtual`; what is not a letter or digit of ASCII parts words, accents are dropped.
+pub fn pascal_case(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut upper = true;
+    for c in text.chars().map(without_accent) {
+        if !c.is_ascii_alphanumeric() {
+            upper = true;
+        } else if upper {
+            out.push(c.to_ascii_uppercase());
+            upper = false;
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn without_accent(c: char) -> char {
+    match c {
+        'á' | 'à' | 'ä' | 'â' => 'a',
+        'é' | 'è' | 'ë' | 'ê' => 'e',
+        'í' | 'ì' | 'ï' | 'î' => 'i',
+        'ó' | 'ò' | 'ö' | 'ô' => 'o',
+        'ú' | 'ù' | 'ü' | 'û' => 'u',
+        'Á' => 'A',
+        'É' => 'E',
+        'Í' => 'I',
+        'Ó' => 'O',
+        'Ú' => 'U',
+        'ñ' => 'n',
+        'Ñ' => 'N',
+        'ç' => 'c',
+        other => other,
+    }
+}

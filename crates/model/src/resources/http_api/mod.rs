@@ -1,0 +1,34 @@
+//! Not written yet.
+
+pub mod links;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::TextRule;
+use crate::spec::{Family, KindSpec, Shape, lowers_nothing, settles_nothing};
+use crate::{Kind, Props};
+
+/// Properties.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct HttpApi {}
+
+pub(super) static SPEC: KindSpec = KindSpec {
+    kind: Kind::HttpApi,
+    key: "http_api",
+    id_prefix: "api",
+    family: Family::Integration,
+    shape: Shape::Card,
+    doc: "",
+    name_rule: TextRule::some(32),
+    fields: &[],
+    lies_in: &[],
+    links: &[&links::INTEGRATION],
+    checks: &[],
+    new: || Props::HttpApi(Box::default()),
+    read: |json| Ok(Props::HttpApi(serde::Deserialize::deserialize(json)?)),
+    summary: |_, _| Vec::new(),
+    settle: settles_nothing,
+    check: |_, _, _| {},
+    lower: lowers_nothing,
+};

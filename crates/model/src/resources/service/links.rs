@@ -1,0 +1,28 @@
+//! Not written yet.
+
+use serde::{Deserialize, Serialize};
+
+use crate::spec::{LinkSpec, checks_nothing, fits_as_it_is, tells_nothing};
+use crate::{Kind, LinkKind, LinkProps};
+
+/// What it carries.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Runs {}
+
+pub(in crate::resources) static RUNS: LinkSpec = LinkSpec {
+    kind: LinkKind::Runs,
+    key: "service-task_definition",
+    from: Kind::Service,
+    to: Kind::TaskDefinition,
+    max_out: 1,
+    max_in: 0,
+    doc: "",
+    fields: &[],
+    checks: &[],
+    new: || LinkProps::Runs(Box::default()),
+    read: |json| Ok(LinkProps::Runs(serde::Deserialize::deserialize(json)?)),
+    summary: tells_nothing,
+    fit: fits_as_it_is,
+    check: checks_nothing,
+};

@@ -1,0 +1,48 @@
+//! Where users come in.
+
+use serde::{Deserialize, Serialize};
+
+use crate::spec::{LinkSpec, checks_nothing, fits_as_it_is, tells_nothing};
+use crate::{Kind, LinkKind, LinkProps};
+
+/// Users call an API.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct UsersApi {}
+
+/// Users call a load balancer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct UsersLoadBalancer {}
+
+pub(in crate::resources) static USERS_API: LinkSpec = LinkSpec {
+    kind: LinkKind::UsersApi,
+    key: "users-http_api",
+    from: Kind::Users,
+    to: Kind::HttpApi,
+    max_out: 0,
+    max_in: 0,
+    doc: "",
+    fields: &[],
+    checks: &[],
+    new: || LinkProps::UsersApi(Box::default()),
+    read: |json| Ok(LinkProps::UsersApi(serde::Deserialize::deserialize(json)?)),
+    summary: tells_nothing,
+    fit: fits_as_it_is,
+    check: checks_nothing,
+};
+
+pub(in crate::resources) static USERS_LOAD_BALANCER: LinkSpec = LinkSpec {
+    kind: LinkKind::UsersLoadBalancer,
+    key: "users-load_balancer",
+    from: Kind::Users,
+    to: Kind::LoadBalancer,
+    max_out: 0,
+    max_in: 0,
+    doc: "",
+    fields: &[],
+    checks: &[],
+    new: || LinkProps::UsersLoadBalancer(Box::default()),
+    read: |json| Ok(LinkProps::UsersLoadBalancer(serde::Deserialize::deserialize(json)?)),
+    summary: tells_nothing,
+    fit: fits_as_it_is,
+    check: checks_nothing,
+};
