@@ -28,9 +28,14 @@ fn generate() -> Result<(), String> {
     println!("cargo::rerun-if-changed={}", locales.display());
     println!("cargo::rerun-if-changed=build");
 
+    // The page has no use for what only the command line says.
+    let in_page = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     let mut rows: BTreeMap<String, [String; 2]> = BTreeMap::new();
     for (column, lang) in ["es", "en"].iter().enumerate() {
         for entry in catalog::read(&locales.join(lang))? {
+            if in_page && entry.key.starts_with("cli.") {
+                continue;
+            }
             let cell = &mut rows.entry(entry.key).or_default()[column];
             if cell.is_empty() {
                 *cell = entry.text;

@@ -5,26 +5,33 @@
 pub(crate) fn fill(text: &str, args: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some(at) = rest.find(['{', '}']) {
-        let (before, from) = rest.split_at(at);
+    while let Some((before, from)) = rest.find(['{', '}']).and_then(|at| rest.split_at_checked(at)) {
         out.push_str(before);
-        if from.starts_with("{{") || from.starts_with("}}") {
-            out.push_str(&from[..1]);
-            rest = &from[2..];
-            continue;
-        }
-        let argument = from.split_at(1).1.split_once('}').filter(|_| from.starts_with('{'));
-        let known = argument.and_then(|(name, after)| Some((args.iter().find(|arg| arg.0 == name)?.1, after)));
-        if let Some((value, after)) = known {
+        rest = if let Some(after) = from.strip_prefix("{{") {
+            out.push('{');
+            after
+        } else if let Some(after) = from.strip_prefix("}}") {
+            out.push('}');
+            after
+        } else if let Some((value, after)) = argument(from, args) {
             out.push_str(value);
-            rest = after;
+            after
         } else {
-            out.push_str(&from[..1]);
-            rest = &from[1..];
-        }
+            // A brace alone, or around a name that was not handed over.
+            let mut chars = from.chars();
+            out.extend(chars.next());
+            chars.as_str()
+        };
     }
     out.push_str(rest);
     out
+}
+
+/// The value of the argument that `from` begins with, and what follows it.
+fn argument<'a>(from: &'a str, args: &[(&str, &'a str)]) -> Option<(&'a str, &'a str)> {
+    let (name, after) = from.strip_prefix('{')?.split_once('}')?;
+    let (_, value) = args.iter().find(|arg| arg.0 == name)?;
+    Some((value, after))
 }
 
 /// A stretch of a text.
