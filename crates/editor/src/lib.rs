@@ -4,6 +4,13 @@
 //! draws touches nothing else.
 
 pub mod geometry;
+pub mod hit;
+pub mod lanes;
+pub mod layout;
+pub mod path;
+pub mod ports;
+pub mod router;
+pub mod snap;
 pub mod spatial;
 pub mod viewport;
 pub mod wheel;

@@ -158,6 +158,23 @@ impl SpatialIndex {
         found
     }
 
+    /// Whether `test` holds of anything that touches `area`. It may be asked about one thing more than once.
+    pub fn any(&self, area: Rect, test: &mut dyn FnMut(u32, Rect) -> bool) -> bool {
+        let mut holds = |handle: u32| self.get(handle).is_some_and(|r| r.touches(area) && test(handle, r));
+        let cells = Cells::of(area);
+        if cells.count() > BUCKETS as i64 / 2 {
+            return (0..self.rects.len() as u32).any(holds);
+        }
+        if self.large.iter().any(|&h| holds(h)) {
+            return true;
+        }
+        let mut found = false;
+        if !self.buckets.is_empty() {
+            cells.for_each(|b| found = found || self.buckets[b].iter().any(|&h| holds(h)));
+        }
+        found
+    }
+
     /// Everything under a point, borders included, by rising handle.
     #[must_use]
     pub fn at(&self, p: Point) -> Vec<u32> {
@@ -222,7 +239,9 @@ mod tests {
             prop_assert_eq!(index.len(), plain.len());
             for area in areas {
                 let expected: Vec<u32> = plain.iter().filter(|(_, r)| r.touches(area)).map(|(h, _)| *h).collect();
+                let last = expected.last().copied();
                 prop_assert_eq!(index.query(area), expected);
+                prop_assert_eq!(index.any(area, &mut |h, _| Some(h) == last), last.is_some());
             }
         }
     }
