@@ -1,2 +1,30 @@
-//! Placeholder.
-fn main() {}
+//! The page: Trazo's designer in the browser.
+//!
+//! Only this crate knows Leptos and the DOM. What is true of designs, geometry and files is in the crates below; here it is
+//! shown, and what a person does is handed down.
+
+mod app;
+mod canvas;
+mod crash;
+mod files;
+mod glyph;
+mod inspector;
+mod prefs;
+mod problems;
+mod shell;
+mod start;
+mod store;
+mod studio;
+mod ui;
+mod words;
+
+use leptos::prelude::*;
+
+fn main() {
+    crash::install();
+    mount_to_body(app::App);
+    if let Some(root) = document().document_element() {
+        // An attribute with this name is always legal, so that it cannot be refused.
+        let _ = root.set_attribute("data-ready", "true");
+    }
+}

@@ -1,0 +1,50 @@
+//! The crates that are not the page: form, lints and tests, natively.
+
+use std::process::Command;
+
+use super::count::{self, Tally};
+use super::{counted, verdict};
+use crate::failure::Outcome;
+use crate::project::{Project, unattended};
+
+/// The page is compiled for the browser only; see the stage `wasm`.
+const APP: &str = "trazo-app";
+/// This crate is the stage `tidy`.
+const XTASK: &str = "trazo-xtask";
+
+pub(crate) fn run(project: &Project) -> Outcome<Tally> {
+    let mut sum = verdict(project, "fmt", cargo(project).args(["fmt", "--all", "--check"]))?;
+    sum += verdict(
+        project,
+        "clippy",
+        locked(cargo(project).args(["clippy", "--workspace", "--exclude", APP, "--all-targets"]))
+            .args(["--", "-D", "warnings"]),
+    )?;
+    let mut tests = cargo(project);
+    tests.args(["test", "--workspace", "--no-fail-fast"]);
+    tests.args(["--exclude", APP, "--exclude", XTASK]);
+    sum += counted(project, "tests", locked(&mut tests), count::of_cargo)?;
+    Ok(sum)
+}
+
+/// The rules of the repository, which are tests of this crate.
+pub(crate) fn tidy(project: &Project) -> Outcome<Tally> {
+    let mut tests = cargo(project);
+    tests.args(["test", "--package", XTASK, "--no-fail-fast"]);
+    counted(project, "rules", locked(&mut tests), count::of_cargo)
+}
+
+/// A cargo command that runs in the project.
+pub(super) fn cargo(project: &Project) -> Command {
+    let mut command = Command::new("cargo");
+    command.current_dir(project.root());
+    command
+}
+
+/// What runs unattended must not change the lock file.
+pub(super) fn locked(command: &mut Command) -> &mut Command {
+    if unattended() {
+        command.arg("--locked");
+    }
+    command
+}

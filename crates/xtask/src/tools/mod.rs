@@ -1,0 +1,11 @@
+//! The tools that build and test Trazo: found where they are, installed where they are not.
+
+mod browser;
+mod cargo;
+mod node;
+mod python;
+
+pub(crate) use browser::ensure as ensure_browser;
+pub(crate) use cargo::{Trunk, WASM_TARGET, ensure as ensure_cargo_tools, test_runner};
+pub(crate) use node::{Node, ensure as ensure_node};
+pub(crate) use python::ensure as ensure_python;

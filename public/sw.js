@@ -1,0 +1,80 @@
+// Keeps the page, so that it opens without a network.
+//
+// The build fills in the two constants. With every build the version changes, the browser sees
+// another worker, and that one fetches the new files and lets the old ones go.
+const FILES = [];
+const VERSION = "unbuilt";
+
+// Caches belong to the whole origin, which may serve other pages and other copies of this one.
+const OURS = `trazo ${self.registration.scope} `;
+const CACHE = OURS + VERSION;
+
+// How long a network that is there but does not answer is waited for, in milliseconds.
+const PATIENCE = 3000;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(CACHE);
+      // Hashed files may come from the browser's own cache; of the others the server is asked.
+      await cache.addAll(
+        FILES.map((file) => new Request(file, { cache: isHashed(file) ? "default" : "no-cache" })),
+      );
+      await self.skipWaiting();
+    })(),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      const names = await caches.keys();
+      const old = names.filter((name) => name.startsWith(OURS) && name !== CACHE);
+      await Promise.all(old.map((name) => caches.delete(name)));
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
+  event.respondWith(
+    isHashed(new URL(request.url).pathname) ? fromCache(request) : fromNetwork(event, request),
+  );
+});
+
+// A name that carries a hash of its contents never changes what it means.
+function isHashed(path) {
+  return /-[0-9a-f]{16}(_bg)?\.(css|js|wasm)$/.test(path);
+}
+
+async function fromCache(request) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
+}
+
+async function fromNetwork(event, request) {
+  const cache = await caches.open(CACHE);
+  const key = keptAs(request.url);
+  const kept = await cache.match(key);
+  const fresh = fetch(request).then(async (answer) => {
+    if (answer.ok && !answer.redirected) await cache.put(key, answer.clone());
+    return answer;
+  });
+  if (!kept) return fresh;
+  // An answer that comes too late for this time is kept for the next.
+  event.waitUntil(fresh.catch(() => {}));
+  const late = new Promise((done) => setTimeout(done, PATIENCE, kept));
+  return Promise.race([fresh, late]).catch(() => kept);
+}
+
+// The page is the same with and without its file name, and whatever follows in the address.
+function keptAs(url) {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname.replace(/\/index\.html$/, "/");
+}
