@@ -1,0 +1,36 @@
+//! What is made from the design after a change: findings and stack. Once a frame at the most, after the change is drawn.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Studio;
+
+impl Studio {
+    /// Makes findings and stack anew before the next frame.
+    pub(super) fn derive_soon(&self) {
+        let core = self.core();
+        if std::mem::replace(&mut core.borrow_mut().stale, true) {
+            return;
+        }
+        let studio = *self;
+        request_animation_frame(move || {
+            // The editor may have been left meanwhile.
+            if studio.core.try_with_value(|_| ()).is_some() {
+                studio.derive_now();
+            }
+        });
+    }
+
+    /// Makes findings and stack anew.
+    pub(super) fn derive_now(&self) {
+        self.core().borrow_mut().stale = false;
+        let (findings, stack) = self.design(|design| (trazo_model::check(design), trazo_model::lower(design)));
+        if self.findings.with_untracked(|now| **now != findings) {
+            self.findings.set(Arc::new(findings));
+        }
+        if self.stack.with_untracked(|now| **now != stack) {
+            self.stack.set(Arc::new(stack));
+        }
+    }
+}
