@@ -9,6 +9,8 @@ mod project;
 mod say;
 mod serve;
 mod sh;
+#[cfg(test)]
+mod tidy;
 mod tools;
 
 use std::process::ExitCode;

@@ -10,6 +10,9 @@ use crate::sh;
 /// The target that the page is compiled for.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
+/// The same as in the workspace's Cargo.toml: the two halves of the glue must agree.
+pub(crate) const WASM_BINDGEN_VERSION: &str = "0.2.129";
+
 /// A tool that is compiled from its crate, in one exact version.
 struct Tool {
     krate: &'static str,
@@ -23,8 +26,7 @@ struct Tool {
 const WASM_BINDGEN: Tool = Tool {
     krate: "wasm-bindgen-cli",
     program: "wasm-bindgen",
-    // The same as in the workspace's Cargo.toml: the two halves of the glue must agree.
-    version: "0.2.129",
+    version: WASM_BINDGEN_VERSION,
     arguments: &[],
     estimate: "from source, about 2½ min",
 };

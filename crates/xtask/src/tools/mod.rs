@@ -6,6 +6,8 @@ mod node;
 mod python;
 
 pub(crate) use browser::ensure as ensure_browser;
+#[cfg(test)]
+pub(crate) use cargo::WASM_BINDGEN_VERSION;
 pub(crate) use cargo::{Trunk, WASM_TARGET, ensure as ensure_cargo_tools, test_runner};
 pub(crate) use node::{Node, ensure as ensure_node};
 pub(crate) use python::ensure as ensure_python;
