@@ -10,6 +10,7 @@ pub mod layout;
 pub mod path;
 pub mod ports;
 pub mod router;
+pub mod scene;
 pub mod snap;
 pub mod spatial;
 pub mod viewport;

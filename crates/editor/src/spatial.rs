@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(index.at(Point::new(200.0, 72.0)), [1, 3]);
         assert_eq!(index.at(Point::new(201.0, 72.0)), [1]);
         assert_eq!(index.remove(1), Some(Rect::new(-1000.0, -1000.0, 5000.0, 5000.0)));
-        assert_eq!(index.at(Point::new(201.0, 72.0)), []);
+        assert!(index.at(Point::new(201.0, 72.0)).is_empty());
         assert_eq!(index.remove(1), None);
         assert_eq!(index.len(), 1);
     }

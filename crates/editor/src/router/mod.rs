@@ -15,7 +15,9 @@ use crate::ports::{Port, STUB};
 use crate::spatial::SpatialIndex;
 
 /// How far routes stay away from obstacles where there is room, and where there is not.
-const CLEARANCES: [f64; 2] = [12.0, 3.0];
+const CLEARANCES: [f64; 2] = [12.0, TIGHT];
+/// The least that routes stay away from obstacles.
+pub const TIGHT: f64 = 3.0;
 /// What a bend costs, as units of length.
 const BEND: f64 = 40.0;
 
@@ -35,6 +37,12 @@ impl Obstacles<'_> {
             rect.inflate(clearance).overlaps(stretch) && (self.blocks)(handle)
         })
     }
+}
+
+/// Whether a stretch can be moved to where it goes from `a` to `b`.
+#[must_use]
+pub fn is_free(obstacles: &Obstacles<'_>, a: Point, b: Point) -> bool {
+    !obstacles.hit(a, b, TIGHT)
 }
 
 /// One end of a route.
@@ -81,7 +89,7 @@ pub fn route(from: End, to: End, obstacles: &Obstacles<'_>) -> Route {
             return Route { points, reach };
         }
     }
-    let hits = |points: &[Point]| points.windows(2).filter(|p| obstacles.hit(p[0], p[1], CLEARANCES[1])).count();
+    let hits = |points: &[Point]| points.windows(2).filter(|p| obstacles.hit(p[0], p[1], TIGHT)).count();
     let least = shapes.into_iter().min_by_key(|shape| hits(&shape.points));
     let points = least.map_or_else(|| vec![from.port.at, to.port.at], |shape| shape.points);
     Route { points, reach }

@@ -128,7 +128,7 @@ proptest! {
         let before = between(&cards);
         let other = card(x.into(), y.into());
         prop_assume!(!other.touches(before.reach));
-        let mut more = cards.clone();
+        let mut more = cards;
         more.push(other);
         prop_assert_eq!(between(&more), before);
     }
