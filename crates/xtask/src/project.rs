@@ -1,6 +1,7 @@
 //! Where things are.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
 
@@ -68,7 +69,10 @@ impl Project {
     }
 }
 
-/// Whether this run is unattended: nothing may then change what is committed.
-pub(crate) fn unattended() -> bool {
-    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+/// What runs unattended must not change the lock file.
+pub(crate) fn locked(command: &mut Command) -> &mut Command {
+    if std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false") {
+        command.arg("--locked");
+    }
+    command
 }

@@ -5,9 +5,10 @@ mod offline;
 pub(crate) mod styles;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
-use crate::project::{Project, unattended};
+use crate::project::{Project, locked};
 use crate::tools::{Node, Trunk};
 use crate::{say, sh, tools};
 
@@ -47,18 +48,16 @@ pub(crate) fn ensure(project: &Project) -> Outcome<()> {
 
 fn build(project: &Project, trunk: &Trunk) -> Outcome<()> {
     styles::bundle(project)?;
-    let mut command = trunk.command(project);
-    command.args(["build", "--release", "--dist"]).arg(project.dist());
-    if unattended() {
-        command.arg("--locked");
-    }
-    sh::step(
-        project,
-        &mut command,
-        "bundle",
-        Some("the page in release, up to 3 min"),
-        "Mend what the compiler says above and run this again.",
-    )
+    // Trunk would call the compiler itself, but bury what it says.
+    let mut compiler = Command::new("cargo");
+    compiler.current_dir(project.root()).args(["build", "--profile", "web", "--bin", "trazo-app"]);
+    compiler.args(["--package", "trazo-app", "--target", tools::WASM_TARGET]);
+    let remedy = "Mend what the compiler says above and run this again.";
+    sh::step(project, locked(&mut compiler), "page", Some("compiled small, up to 3 min"), remedy)?;
+    let mut bundler = trunk.command(project);
+    bundler.args(["build", "--release", "--dist"]).arg(project.dist());
+    let remedy = "The end of the output says which file of the page it stumbled over.";
+    sh::step(project, locked(&mut bundler), "bundle", None, remedy)
 }
 
 /// Makes each module smaller, in place: its name carries the hash of what it was made from.

@@ -5,7 +5,7 @@ use std::process::Command;
 use super::count::{self, Tally};
 use super::{counted, verdict};
 use crate::failure::Outcome;
-use crate::project::{Project, unattended};
+use crate::project::{Project, locked};
 
 /// The page is compiled for the browser only; see the stage `wasm`.
 const APP: &str = "trazo-app";
@@ -38,13 +38,5 @@ pub(crate) fn tidy(project: &Project) -> Outcome<Tally> {
 pub(super) fn cargo(project: &Project) -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(project.root());
-    command
-}
-
-/// What runs unattended must not change the lock file.
-pub(super) fn locked(command: &mut Command) -> &mut Command {
-    if unattended() {
-        command.arg("--locked");
-    }
     command
 }

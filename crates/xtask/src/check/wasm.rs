@@ -1,10 +1,10 @@
 //! The page's own code, compiled for the browser and run in one.
 
 use super::count::{self, Tally};
-use super::rust::{cargo, locked};
+use super::rust::cargo;
 use super::{counted, verdict};
 use crate::failure::Outcome;
-use crate::project::Project;
+use crate::project::{Project, locked};
 use crate::tools::{self, WASM_TARGET};
 
 pub(crate) fn run(project: &Project) -> Outcome<Tally> {
@@ -22,6 +22,7 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", &browser.driver)
         .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", project.tests().join("support/webdriver.json"))
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     sum += counted(project, "tests in wasm", locked(&mut tests), count::of_cargo)?;
     Ok(sum)
