@@ -1,14 +1,11 @@
-//! Not written yet.
+//! The link from a load balancer to a service.
 
-use serde::{Deserialize, Serialize};
+use super::{fields, rules};
+use crate::lowering::pascal_case;
+use crate::spec::LinkSpec;
+use crate::{Design, Kind, Link, LinkKind, LinkProps, Phrase};
 
-use crate::spec::{LinkSpec, checks_nothing, fits_as_it_is, tells_nothing};
-use crate::{Kind, LinkKind, LinkProps};
-
-/// What it carries.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Forward {}
+pub use super::forward::Forward;
 
 pub(in crate::resources) static FORWARD: LinkSpec = LinkSpec {
     kind: LinkKind::Forward,
@@ -17,12 +14,89 @@ pub(in crate::resources) static FORWARD: LinkSpec = LinkSpec {
     to: Kind::Service,
     max_out: 0,
     max_in: 0,
-    doc: "",
-    fields: &[],
-    checks: &[],
+    doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html",
+    fields: fields::FORWARD_FIELDS,
+    checks: rules::CHECKS,
     new: || LinkProps::Forward(Box::default()),
     read: |json| Ok(LinkProps::Forward(serde::Deserialize::deserialize(json)?)),
-    summary: tells_nothing,
-    fit: fits_as_it_is,
-    check: checks_nothing,
+    summary,
+    fit,
+    check: rules::check,
 };
+
+/// The rules of a load balancer's listeners: the links that carry them, in the order of the document.
+pub(in crate::resources) fn forwards<'a>(
+    design: &'a Design,
+    alb: &'a crate::NodeId,
+) -> impl Iterator<Item = (&'a Link, &'a Forward)> {
+    design.links_from(alb).filter_map(|link| Forward::of(&link.props).map(|forward| (link, forward)))
+}
+
+/// The lowest priority that no rule of a load balancer has.
+pub(super) fn free_priority(design: &Design, alb: &crate::NodeId) -> i64 {
+    let taken = |n: &i64| forwards(design, alb).any(|(_, forward)| !forward.default && forward.priority == *n);
+    (1..=50_000).find(|n| !taken(n)).unwrap_or(50_000)
+}
+
+/// A path pattern for a service: its name in small letters, and all below it.
+pub(super) fn path_of(design: &Design, service: &crate::NodeId) -> String {
+    let name = design.node(service).map_or("", |node| node.name.as_str());
+    let words = name.strip_prefix("service-").unwrap_or(name);
+    let words = words.strip_suffix("-service").unwrap_or(words);
+    let mut path = String::from("/");
+    for c in words.to_lowercase().chars() {
+        // Accents are dropped, and what a path cannot hold becomes a hyphen.
+        match pascal_case(&c.to_string()).to_lowercase() {
+            plain if plain.is_empty() && path.ends_with(['-', '/']) => {}
+            plain if plain.is_empty() => path.push('-'),
+            plain => path.push_str(&plain),
+        }
+    }
+    format!("{}*", path.trim_end_matches('-'))
+}
+
+/// The first service takes all requests; each further one takes those below its own name.
+fn fit(design: &Design, link: &mut Link) {
+    let (first, priority) = (forwards(design, &link.from).next().is_none(), free_priority(design, &link.from));
+    let path = path_of(design, &link.to);
+    let LinkProps::Forward(forward) = &mut link.props else { return };
+    forward.priority = priority;
+    if first {
+        forward.default = true;
+    } else {
+        forward.paths = vec![path];
+    }
+    if let Some((container, port)) = super::backend::first_port(design, &link.to) {
+        forward.container = container;
+        forward.container_port = Some(port);
+    }
+}
+
+fn summary(design: &Design, link: &Link) -> Vec<Phrase> {
+    let Some(forward) = Forward::of(&link.props) else { return Vec::new() };
+    let mut phrases = Vec::new();
+    if forward.default {
+        phrases.push(Phrase::new("summary.forward.default"));
+    } else {
+        let mut shown = forward.methods.join(" ");
+        for pattern in forward.hosts.iter().chain(&forward.paths).take(2) {
+            if !shown.is_empty() {
+                shown.push(' ');
+            }
+            shown.push_str(pattern);
+        }
+        if forward.hosts.len() + forward.paths.len() > 2 {
+            shown.push('…');
+        }
+        if shown.is_empty() && !forward.header.name.is_empty() {
+            shown.clone_from(&forward.header.name);
+        }
+        if !shown.is_empty() {
+            phrases.push(Phrase::plain(shown));
+        }
+    }
+    if let Some((_, port)) = forward.backend(design, link) {
+        phrases.push(Phrase::plain(format!(":{port}")));
+    }
+    phrases
+}

@@ -1,16 +1,84 @@
-//! Not written yet.
+//! A virtual private cloud: the account's default one, or a new one with its own subnets and routes.
 
+mod checks;
+pub mod cidr;
+mod fields;
+pub(in crate::resources) mod lower;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::field::TextRule;
-use crate::spec::{Family, KindSpec, Shape, lowers_nothing, settles_nothing};
-use crate::{Kind, Props};
+use crate::spec::{Family, KindSpec, Shape};
+use crate::{Design, Kind, Node, NodeId, Phrase, Props, Typed};
 
-/// Properties.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// Where the network comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// The account's default VPC: whoever deploys names it and its subnets.
+    #[default]
+    Default,
+    /// A new VPC.
+    New,
+}
+
+/// How private subnets reach the Internet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nat {
+    /// Not at all.
+    #[default]
+    None,
+    /// By one NAT gateway for all zones.
+    One,
+    /// By a NAT gateway in each zone.
+    PerZone,
+}
+
+/// The properties of a VPC.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub struct Vpc {}
+pub struct Vpc {
+    /// The default one or a new one; the rest matters for a new one alone.
+    pub source: Source,
+    /// Its IPv4 block, `/16` to `/28`.
+    pub cidr: String,
+    /// In how many availability zones it has subnets: 2 or 3.
+    pub zones: i64,
+    /// Whether each zone also has a private subnet.
+    pub private_subnets: bool,
+    /// How private subnets reach the Internet.
+    pub nat: Nat,
+}
+
+impl Default for Vpc {
+    fn default() -> Self {
+        Self {
+            source: Source::Default,
+            cidr: "10.0.0.0/16".to_owned(),
+            zones: 2,
+            private_subnets: false,
+            nat: Nat::None,
+        }
+    }
+}
+
+impl Vpc {
+    /// The number of zones, held within what can be made.
+    pub(in crate::resources) fn zone_count(&self) -> u32 {
+        if self.zones >= 3 { 3 } else { 2 }
+    }
+}
+
+/// The new VPC that a node lies in; `None` where it is in the account's default one, drawn or not.
+pub(in crate::resources) fn new_vpc_of<'a>(design: &'a Design, of: &NodeId) -> Option<(&'a Node, &'a Vpc)> {
+    let node = design.ancestor(of, Kind::Vpc)?;
+    let vpc = Vpc::of(&node.props)?;
+    (vpc.source == Source::New).then_some((node, vpc))
+}
 
 pub(super) static SPEC: KindSpec = KindSpec {
     kind: Kind::Vpc,
@@ -18,16 +86,40 @@ pub(super) static SPEC: KindSpec = KindSpec {
     id_prefix: "vpc",
     family: Family::Network,
     shape: Shape::Group,
-    doc: "",
-    name_rule: TextRule::some(32),
-    fields: &[],
+    doc: "https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html",
+    name_rule: TextRule::some(128),
+    fields: fields::FIELDS,
     lies_in: &[],
     links: &[],
-    checks: &[],
+    checks: checks::CHECKS,
     new: || Props::Vpc(Box::default()),
     read: |json| Ok(Props::Vpc(serde::Deserialize::deserialize(json)?)),
-    summary: |_, _| Vec::new(),
-    settle: settles_nothing,
-    check: |_, _, _| {},
-    lower: lowers_nothing,
+    summary,
+    settle,
+    check: checks::check,
+    lower: lower::lower,
 };
+
+fn summary(_: &Design, node: &Node) -> Vec<Phrase> {
+    let Some(vpc) = Vpc::of(&node.props) else { return Vec::new() };
+    if vpc.source == Source::Default {
+        return vec![Phrase::new("summary.vpc.default")];
+    }
+    let mut phrases = vec![Phrase::plain(vpc.cidr.clone()), Phrase::counted("summary.vpc.zones", vpc.zones)];
+    match (vpc.private_subnets, vpc.nat) {
+        (false, _) => {}
+        (true, Nat::None) => phrases.push(Phrase::new("summary.vpc.private")),
+        (true, Nat::One | Nat::PerZone) => phrases.push(Phrase::new("summary.vpc.nat")),
+    }
+    phrases
+}
+
+/// A NAT gateway serves private subnets alone.
+fn settle(node: &Node, path: &str) -> Vec<(String, Value)> {
+    match Vpc::of(&node.props) {
+        Some(vpc) if path == "privateSubnets" && !vpc.private_subnets && vpc.nat != Nat::None => {
+            vec![("nat".to_owned(), "none".into())]
+        }
+        _ => Vec::new(),
+    }
+}

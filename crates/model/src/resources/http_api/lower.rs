@@ -1,0 +1,334 @@
+//! An HTTP API's part of the stack: itself, its stage and logs; for each load balancer the integrations, routes, and a VPC
+//! link where the connection is private.
+
+use trazo_stack::{DeletionPolicy, Element, Object, Origin, Resource, Value, att, join, list, map, reference, sub};
+
+use super::integration::{Action, Connection, Integration};
+use super::links::integrations;
+use super::route::{DEFAULT_ROUTE, Route};
+use super::{Cors, DEFAULT_STAGE, HttpApi};
+use crate::lowering::{link_origin, node_origin, pascal_case};
+use crate::resources::load_balancer::{Listener, LoadBalancer};
+use crate::resources::vpc::lower::network;
+use crate::{Link, Lowering, Node, NodeId, Typed};
+
+pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
+    let Some(api) = HttpApi::of(&node.props) else { return };
+    low.add(low.id(&node.id, "Api"), api_resource(node, api));
+    let design = low.design;
+    for (link, integration) in integrations(design, &node.id) {
+        if integration.connection == Connection::Private {
+            vpc_link(low, node, link);
+        }
+        integrations_and_routes(low, node, link, integration);
+    }
+    let deployment = (!api.auto_deploy).then(|| deployment(low, node));
+    let logs = api.access_logs.enabled.then(|| log_group(low, node, api));
+    stage(low, node, api, deployment, logs);
+    let endpoint = att(low.id(&node.id, "Api"), "ApiEndpoint");
+    let url = if api.stage_name == DEFAULT_STAGE {
+        endpoint
+    } else {
+        join("/", vec![endpoint, api.stage_name.as_str().into()])
+    };
+    let origin = node_origin(&node.id);
+    low.output(low.id(&node.id, "ApiUrl"), &format!("Address of the API {}", node.name), url, origin);
+}
+
+/// Tags as API Gateway takes them: names and values in one object.
+fn tags(node: &Node) -> Option<Value> {
+    let origin = node_origin(&node.id);
+    let entries = node.tags.iter().enumerate().map(|(index, tag)| {
+        (tag.key.clone(), Value::from(tag.value.as_str()).from_origin(origin.field(format!("tags.{index}"))))
+    });
+    let entries: Object = entries.collect();
+    (!entries.is_empty()).then(|| Value::from(entries).from_origin(origin.field("tags")))
+}
+
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html>
+fn api_resource(node: &Node, api: &HttpApi) -> Resource {
+    let mut resource = Resource::new("AWS::ApiGatewayV2::Api", node_origin(&node.id));
+    resource.set_from("Name", "name", node.name.as_str());
+    resource.set("ProtocolType", "HTTP");
+    if !api.description.is_empty() {
+        resource.set_from("Description", "description", api.description.as_str());
+    }
+    if api.cors.enabled {
+        let cors = cors(&api.cors, &resource.origin);
+        resource.set_from("CorsConfiguration", "cors.enabled", cors);
+    }
+    if api.disable_execute_api_endpoint {
+        resource.set_from("DisableExecuteApiEndpoint", "disableExecuteApiEndpoint", true);
+    }
+    if let Some(tags) = tags(node) {
+        resource.set("Tags", tags);
+    }
+    resource
+}
+
+fn cors(cors: &Cors, origin: &Origin) -> Object {
+    let mut config = Object::new();
+    for (key, field, values) in [
+        ("AllowOrigins", "cors.allowOrigins", &cors.allow_origins),
+        ("AllowMethods", "cors.allowMethods", &cors.allow_methods),
+        ("AllowHeaders", "cors.allowHeaders", &cors.allow_headers),
+        ("ExposeHeaders", "cors.exposeHeaders", &cors.expose_headers),
+    ] {
+        if !values.is_empty() {
+            let items = values.iter().enumerate().map(|(index, value)| {
+                Value::from(value.as_str()).from_origin(origin.field(format!("{field}.{index}")))
+            });
+            config.insert(key.to_owned(), list(items).from_origin(origin.field(field)));
+        }
+    }
+    config.insert("MaxAge".to_owned(), Value::from(cors.max_age).from_origin(origin.field("cors.maxAge")));
+    if cors.allow_credentials {
+        let allow = Value::from(true).from_origin(origin.field("cors.allowCredentials"));
+        config.insert("AllowCredentials".to_owned(), allow);
+    }
+    config
+}
+
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-stage.html>
+fn stage(low: &mut Lowering<'_>, node: &Node, api: &HttpApi, deployment: Option<String>, logs: Option<String>) {
+    let mut stage = Resource::new("AWS::ApiGatewayV2::Stage", node_origin(&node.id));
+    stage.set("ApiId", reference(low.id(&node.id, "Api")));
+    stage.set_from("StageName", "stageName", api.stage_name.as_str());
+    stage.set_from("AutoDeploy", "autoDeploy", api.auto_deploy);
+    if let Some(deployment) = deployment {
+        stage.set_from("DeploymentId", "autoDeploy", reference(deployment));
+    }
+    if api.throttling.enabled {
+        let origin = stage.origin.clone();
+        let burst = Value::from(api.throttling.burst).from_origin(origin.field("throttling.burst"));
+        let rate = Value::from(api.throttling.rate).from_origin(origin.field("throttling.rate"));
+        let settings = map([("ThrottlingBurstLimit", burst), ("ThrottlingRateLimit", rate)]);
+        stage.set_from("DefaultRouteSettings", "throttling.enabled", settings);
+    }
+    if let Some(logs) = logs {
+        let settings = map([("DestinationArn", att(logs, "Arn")), ("Format", LOG_FORMAT.into())]);
+        stage.set_from("AccessLogSettings", "accessLogs.enabled", settings);
+    }
+    if let Some(tags) = tags(node) {
+        stage.set("Tags", tags);
+    }
+    low.add(low.id(&node.id, "Stage"), stage);
+}
+
+/// One JSON object a request, of context variables
+/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html>).
+const LOG_FORMAT: &str = concat!(
+    r#"{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","requestTime":"$context.requestTime","#,
+    r#""routeKey":"$context.routeKey","path":"$context.path","status":"$context.status","#,
+    r#""integrationStatus":"$context.integrationStatus","integrationError":"$context.integrationErrorMessage","#,
+    r#""latency":"$context.responseLatency","responseLength":"$context.responseLength"}"#
+);
+
+/// A log group whose name begins with `/aws/vendedlogs/` does not count against the size of the account's log policy
+/// (<https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html>).
+fn log_group(low: &mut Lowering<'_>, node: &Node, api: &HttpApi) -> String {
+    let id = low.id(&node.id, "AccessLogs");
+    let mut group = Resource::new("AWS::Logs::LogGroup", node_origin(&node.id).field("accessLogs.enabled"));
+    group.set("LogGroupName", sub(format!("/aws/vendedlogs/${{AWS::StackName}}/{}", low.id(&node.id, "Api"))));
+    group.set_from("RetentionInDays", "accessLogs.retentionDays", api.access_logs.retention_days);
+    group.deletion_policy = Some(DeletionPolicy::Delete);
+    low.add(&id, group);
+    id
+}
+
+/// A stage that does not deploy by itself shows a deployment, which must come after all routes.
+fn deployment(low: &mut Lowering<'_>, node: &Node) -> String {
+    let id = low.id(&node.id, "Deployment");
+    let mut deployment = Resource::new("AWS::ApiGatewayV2::Deployment", node_origin(&node.id).field("autoDeploy"));
+    deployment.set("ApiId", reference(low.id(&node.id, "Api")));
+    let routes = low.stack.resources.iter().filter(|(id, resource)| {
+        resource.type_name == "AWS::ApiGatewayV2::Route" && id.starts_with(&low.id(&node.id, "Route"))
+    });
+    for (route, _) in routes {
+        deployment.wait_for(route.clone());
+    }
+    low.add(&id, deployment);
+    id
+}
+
+/// The logical ids of the security groups of the VPC links that lead to a load balancer.
+pub(in crate::resources) fn vpc_link_groups(low: &Lowering<'_>, alb: &NodeId) -> Vec<String> {
+    let private = |link: &&Link| {
+        Integration::of(&link.props).is_some_and(|integration| integration.connection == Connection::Private)
+    };
+    let links = low.design.links_to(alb).filter(private);
+    links.map(|link| low.link_id(&link.from, alb, "VpcLinkSecurityGroup")).collect()
+}
+
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-links-v2.html>
+fn vpc_link(low: &mut Lowering<'_>, node: &Node, link: &Link) {
+    let net = network(low, &link.to);
+    let origin = link_origin(&link.id).field("connection");
+    let group_id = low.link_id(&node.id, &link.to, "VpcLinkSecurityGroup");
+    let mut group = Resource::new("AWS::EC2::SecurityGroup", origin.clone());
+    group.set("GroupDescription", format!("VPC link of the API {}", node.name)).set("VpcId", net.vpc);
+    if let Some(tags) = low.tags(node) {
+        group.set("Tags", tags);
+    }
+    low.add(&group_id, group);
+
+    let mut resource = Resource::new("AWS::ApiGatewayV2::VpcLink", origin);
+    let balancer = low.design.node(&link.to).map_or("", |alb| alb.name.as_str());
+    resource.set("Name", short(&format!("{}-{balancer}", node.name), 128));
+    resource.set("SubnetIds", net.private_subnets);
+    resource.set("SecurityGroupIds", list([att(group_id, "GroupId")]));
+    if let Some(tags) = tags(node) {
+        resource.set("Tags", tags);
+    }
+    low.add(low.link_id(&node.id, &link.to, "VpcLink"), resource);
+}
+
+fn short(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+/// An integration for each address that the routes need, and the routes.
+fn integrations_and_routes(low: &mut Lowering<'_>, node: &Node, link: &Link, integration: &Integration) {
+    let balancer = low.design.get::<LoadBalancer>(&link.to).and_then(|(_, alb)| integration.listener(alb));
+    let listener = balancer.unwrap_or(Listener { https: false, port: 80 });
+    // Each address and the integration that has it, in the order of the routes.
+    let mut made: Vec<(String, String)> = Vec::new();
+    for (index, route) in integration.routes.iter().enumerate() {
+        let path = backend_path(integration, route);
+        let found = made.iter().find(|(known, _)| *known == path).map(|(_, id)| id.clone());
+        let id = found.unwrap_or_else(|| {
+            let suffix = if made.is_empty() { String::new() } else { words(&path) };
+            let id = free_id(low, low.link_id(&node.id, &link.to, &format!("Integration{suffix}")));
+            let resource = integration_resource(low, node, link, integration, listener, &path);
+            low.add(&id, resource);
+            made.push((path, id.clone()));
+            id
+        });
+        route_resource(low, node, link, route, index, &id);
+    }
+    if integration.routes.is_empty() {
+        let resource = integration_resource(low, node, link, integration, listener, "");
+        low.add(low.link_id(&node.id, &link.to, "Integration"), resource);
+    }
+}
+
+/// What follows the load balancer's address. A private integration passes the request's path on by itself, and so does the
+/// catch-all route; any other route of a public one names the path, with the greedy variable without its `+`
+/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html>).
+fn backend_path(integration: &Integration, route: &Route) -> String {
+    let passed_on = integration.connection == Connection::Private
+        || integration.overwrites_path()
+        || route.path == DEFAULT_ROUTE
+        || route.path == "/";
+    if passed_on { String::new() } else { route.path.replace("+}", "}") }
+}
+
+/// A path or route key as a part of a logical id; `Root` where nothing is left of it.
+fn words(text: &str) -> String {
+    match pascal_case(text) {
+        empty if empty.is_empty() => "Root".to_owned(),
+        words => words,
+    }
+}
+
+fn free_id(low: &Lowering<'_>, base: String) -> String {
+    let mut id = base.clone();
+    let mut n = 2;
+    while low.stack.resources.contains_key(&id) {
+        id = format!("{base}{n}");
+        n += 1;
+    }
+    id
+}
+
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-integration.html>
+fn integration_resource(
+    low: &Lowering<'_>,
+    node: &Node,
+    link: &Link,
+    integration: &Integration,
+    listener: Listener,
+    path: &str,
+) -> Resource {
+    let mut resource = Resource::new("AWS::ApiGatewayV2::Integration", link_origin(&link.id));
+    resource.set("ApiId", reference(low.id(&node.id, "Api")));
+    resource.set("IntegrationType", "HTTP_PROXY");
+    resource.set_from("IntegrationMethod", "method", integration.method.as_str());
+    if integration.connection == Connection::Private {
+        resource.set_from("ConnectionType", "connection", "VPC_LINK");
+        let vpc_link = low.link_id(&node.id, &link.to, "VpcLink");
+        resource.set_from("ConnectionId", "connection", reference(vpc_link));
+        // The reference of a listener is its ARN.
+        resource.set("IntegrationUri", reference(low.id(&link.to, listener.suffix())));
+        if listener.https && !integration.server_name.is_empty() {
+            let name = map([("ServerNameToVerify", integration.server_name.as_str().into())]);
+            resource.set_from("TlsConfig", "serverName", name);
+        }
+    } else {
+        resource.set_from("ConnectionType", "connection", "INTERNET");
+        resource.set("IntegrationUri", public_uri(low, link, integration, listener, path));
+    }
+    resource.set("PayloadFormatVersion", "1.0");
+    resource.set_from("TimeoutInMillis", "timeoutMs", integration.timeout_ms);
+    if let Some(parameters) = request_parameters(link, integration) {
+        resource.set_from("RequestParameters", "requestParameters", parameters);
+    }
+    if let Some(parameters) = response_parameters(link, integration) {
+        resource.set_from("ResponseParameters", "responseParameters", parameters);
+    }
+    resource
+}
+
+fn public_uri(low: &Lowering<'_>, link: &Link, integration: &Integration, listener: Listener, path: &str) -> Value {
+    let host = if listener.https && !integration.server_name.is_empty() {
+        integration.server_name.clone()
+    } else {
+        format!("${{{}.DNSName}}", low.id(&link.to, "LoadBalancer"))
+    };
+    let text = format!("{}://{host}{}{path}", listener.protocol(), listener.port_suffix());
+    if text.contains("${") { sub(text) } else { text.into() }
+}
+
+/// What `remove` has for a value: it needs one, and means nothing.
+const NOTHING: &str = "''";
+
+fn request_parameters(link: &Link, integration: &Integration) -> Option<Object> {
+    let origin = link_origin(&link.id);
+    let entries = integration.request_parameters.iter().enumerate().map(|(index, mapping)| {
+        let value = if mapping.action == Action::Remove { NOTHING } else { &mapping.value };
+        (mapping.key(), Value::from(value).from_origin(origin.field(format!("requestParameters.{index}"))))
+    });
+    let entries: Object = entries.collect();
+    (!entries.is_empty()).then_some(entries)
+}
+
+fn response_parameters(link: &Link, integration: &Integration) -> Option<Object> {
+    let origin = link_origin(&link.id);
+    let mut by_status: Vec<(String, Vec<Value>)> = Vec::new();
+    for (index, mapping) in integration.response_parameters.iter().enumerate() {
+        let source = if mapping.action == Action::Remove { NOTHING } else { &mapping.value };
+        let entry = map([("Destination", mapping.key().into()), ("Source", source.into())])
+            .from_origin(origin.field(format!("responseParameters.{index}")));
+        let status = mapping.status.to_string();
+        match by_status.iter_mut().find(|(known, _)| *known == status) {
+            Some((_, entries)) => entries.push(entry),
+            None => by_status.push((status, vec![entry])),
+        }
+    }
+    let all: Object = by_status
+        .into_iter()
+        .map(|(status, entries)| (status, map([("ResponseParameters", entries.into())])))
+        .collect();
+    (!all.is_empty()).then_some(all)
+}
+
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-route.html>
+fn route_resource(low: &mut Lowering<'_>, node: &Node, link: &Link, route: &Route, index: usize, integration: &str) {
+    let origin = Origin::new(Element::Link(link.id.shared()), format!("routes.{index}"));
+    let mut resource = Resource::new("AWS::ApiGatewayV2::Route", origin.clone());
+    resource.set("ApiId", reference(low.id(&node.id, "Api")));
+    resource.set("RouteKey", Value::from(route.key()).from_origin(origin.field(format!("routes.{index}.path"))));
+    resource.set("Target", join("/", vec!["integrations".into(), reference(integration)]));
+    let id = free_id(low, low.id(&node.id, &format!("Route{}", words(&route.key().to_lowercase()))));
+    low.add(id, resource);
+}

@@ -1,0 +1,8 @@
+//! What can be wrong with an integration and its routes.
+
+use crate::finding::{Check, Findings};
+use crate::{Design, Link};
+
+pub(super) static CHECKS: &[&Check] = &[];
+
+pub(super) fn check(_: &Design, _: &Link, _: &mut Findings) {}

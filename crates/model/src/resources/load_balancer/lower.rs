@@ -1,0 +1,307 @@
+//! A load balancer's part of the stack: itself, its security group, its listeners; for each service a target group and a
+//! rule.
+
+use trazo_stack::{Object, Resource, Value, att, join, list, map, reference};
+
+use super::links::{Forward, forwards};
+use super::{Listener, LoadBalancer, Scheme};
+use crate::lowering::{link_origin, node_origin};
+use crate::resources::http_api::lower::vpc_link_groups;
+use crate::resources::users::links::UsersLoadBalancer;
+use crate::resources::vpc::lower::{Network, network};
+use crate::{Link, Lowering, Node, Typed};
+
+pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
+    let Some(alb) = LoadBalancer::of(&node.props) else { return };
+    let net = network(low, &node.id);
+    security_group(low, node, alb, &net);
+    load_balancer(low, node, alb, &net);
+    let design = low.design;
+    for (link, forward) in forwards(design, &node.id) {
+        target_group(low, link, forward, &net);
+    }
+    listeners(low, node, alb);
+    for (link, forward) in forwards(design, &node.id) {
+        for listener in alb.serving() {
+            rule(low, link, forward, alb, listener);
+        }
+    }
+    if let Some(main) = alb.serving().next() {
+        let dns = att(low.id(&node.id, "LoadBalancer"), "DNSName");
+        let url = join("", vec![format!("{}://", main.protocol()).into(), dns, main.port_suffix().into()]);
+        let origin = node_origin(&node.id);
+        low.output(
+            low.id(&node.id, "LoadBalancerUrl"),
+            &format!("Address of the load balancer {}", node.name),
+            url,
+            origin,
+        );
+    }
+}
+
+/// Least access: everybody for one that faces the Internet; for an internal one the VPC links that lead to it, or else its
+/// own network.
+fn security_group(low: &mut Lowering<'_>, node: &Node, alb: &LoadBalancer, net: &Network) {
+    let mut ports: Vec<(i64, &str)> = Vec::new();
+    if alb.http.enabled {
+        ports.push((alb.http.port, "http"));
+    }
+    if alb.https.enabled {
+        ports.push((alb.https.port, "https"));
+    }
+    let sources = sources(low, node, alb, net);
+    let mut ingress: Vec<Value> = Vec::new();
+    for (port, field) in ports {
+        for (key, source) in &sources {
+            let entry = map([
+                ("IpProtocol", "tcp".into()),
+                ("FromPort", port.into()),
+                ("ToPort", port.into()),
+                (*key, source.clone()),
+            ]);
+            ingress.push(entry.from_origin(node_origin(&node.id).field(format!("{field}.port"))));
+        }
+    }
+    let mut group = Resource::new("AWS::EC2::SecurityGroup", node_origin(&node.id));
+    group.set("GroupDescription", format!("Requests to the load balancer {}", node.name));
+    group.set("VpcId", net.vpc.clone());
+    group.set_from("SecurityGroupIngress", "scheme", ingress);
+    tag(low, node, &mut group);
+    low.add(low.id(&node.id, "SecurityGroup"), group);
+}
+
+fn sources(low: &Lowering<'_>, node: &Node, alb: &LoadBalancer, net: &Network) -> Vec<(&'static str, Value)> {
+    if alb.scheme == Scheme::InternetFacing {
+        return vec![("CidrIp", "0.0.0.0/0".into())];
+    }
+    let groups = vpc_link_groups(low, &node.id);
+    let mut sources: Vec<_> = groups.into_iter().map(|id| ("SourceSecurityGroupId", att(id, "GroupId"))).collect();
+    let called = low.design.links_to(&node.id).any(|link| UsersLoadBalancer::of(&link.props).is_some());
+    if sources.is_empty() || called {
+        sources.push(("CidrIp", net.block.clone()));
+    }
+    sources
+}
+
+fn tag(low: &Lowering<'_>, node: &Node, resource: &mut Resource) {
+    if let Some(tags) = low.tags(node) {
+        resource.set("Tags", tags);
+    }
+}
+
+fn load_balancer(low: &mut Lowering<'_>, node: &Node, alb: &LoadBalancer, net: &Network) {
+    let mut resource = Resource::new("AWS::ElasticLoadBalancingV2::LoadBalancer", node_origin(&node.id));
+    resource.set_from("Name", "name", node.name.as_str());
+    resource.set("Type", "application");
+    let (scheme, subnets) = match alb.scheme {
+        Scheme::InternetFacing => ("internet-facing", &net.public_subnets),
+        Scheme::Internal => ("internal", &net.private_subnets),
+    };
+    resource.set_from("Scheme", "scheme", scheme);
+    resource.set("Subnets", subnets.clone());
+    resource.set("SecurityGroups", list([att(low.id(&node.id, "SecurityGroup"), "GroupId")]));
+    resource.set("LoadBalancerAttributes", attributes(node, alb));
+    tag(low, node, &mut resource);
+    if alb.scheme == Scheme::InternetFacing {
+        // AWS refuses one that faces the Internet in a VPC that has no way there yet.
+        for route in &net.routes {
+            resource.wait_for(route.clone());
+        }
+    }
+    low.add(low.id(&node.id, "LoadBalancer"), resource);
+}
+
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html>
+fn attributes(node: &Node, alb: &LoadBalancer) -> Value {
+    let mut all = vec![
+        ("idle_timeout.timeout_seconds", alb.idle_timeout.to_string(), "idleTimeout"),
+        ("deletion_protection.enabled", alb.deletion_protection.to_string(), "deletionProtection"),
+        ("routing.http.drop_invalid_header_fields.enabled", alb.drop_invalid_headers.to_string(), "dropInvalidHeaders"),
+    ];
+    if !alb.access_logs.bucket.is_empty() {
+        all.push(("access_logs.s3.enabled", "true".to_owned(), "accessLogs.bucket"));
+        all.push(("access_logs.s3.bucket", alb.access_logs.bucket.clone(), "accessLogs.bucket"));
+        if !alb.access_logs.prefix.is_empty() {
+            all.push(("access_logs.s3.prefix", alb.access_logs.prefix.clone(), "accessLogs.prefix"));
+        }
+    }
+    let origin = node_origin(&node.id);
+    list(all.into_iter().map(|(key, value, field)| {
+        map([("Key", key.into()), ("Value", value.into())]).from_origin(origin.field(field))
+    }))
+}
+
+/// The link that is the default of a load balancer: the first one that says so.
+fn default_link<'a>(low: &Lowering<'a>, node: &'a Node) -> Option<&'a Link> {
+    forwards(low.design, &node.id).find(|(_, forward)| forward.default).map(|(link, _)| link)
+}
+
+fn listeners(low: &mut Lowering<'_>, node: &Node, alb: &LoadBalancer) {
+    let default = match default_link(low, node) {
+        Some(link) => forward_action(low, link),
+        None => fixed_response(node, alb),
+    };
+    if alb.http.enabled {
+        let action = if alb.redirects() { redirect(node, alb) } else { default.clone() };
+        let listener = Listener { https: false, port: alb.http.port };
+        let resource = listener_resource(low, node, listener, action);
+        low.add(low.id(&node.id, listener.suffix()), resource);
+    }
+    if alb.https.enabled {
+        let listener = Listener { https: true, port: alb.https.port };
+        let mut resource = listener_resource(low, node, listener, default);
+        if !alb.https.certificate_arn.is_empty() {
+            let certificate = map([("CertificateArn", alb.https.certificate_arn.as_str().into())]);
+            resource.set_from("Certificates", "https.certificateArn", list([certificate]));
+        }
+        resource.set_from("SslPolicy", "https.sslPolicy", alb.https.ssl_policy.as_str());
+        low.add(low.id(&node.id, listener.suffix()), resource);
+    }
+}
+
+fn listener_resource(low: &Lowering<'_>, node: &Node, listener: Listener, action: Value) -> Resource {
+    let field = listener.protocol();
+    let origin = node_origin(&node.id).field(format!("{field}.enabled"));
+    let mut resource = Resource::new("AWS::ElasticLoadBalancingV2::Listener", origin);
+    resource.set("LoadBalancerArn", reference(low.id(&node.id, "LoadBalancer")));
+    resource.set_from("Port", &format!("{field}.port"), listener.port);
+    resource.set_from("Protocol", &format!("{field}.enabled"), field.to_ascii_uppercase());
+    resource.set("DefaultActions", list([action]));
+    resource
+}
+
+fn fixed_response(node: &Node, alb: &LoadBalancer) -> Value {
+    let origin = node_origin(&node.id);
+    let fixed = &alb.fixed_response;
+    let mut config = Object::new();
+    let mut set = |key: &str, field: &str, value: Value| {
+        config.insert(key.to_owned(), value.from_origin(origin.field(format!("fixedResponse.{field}"))));
+    };
+    set("StatusCode", "statusCode", fixed.status_code.to_string().into());
+    set("ContentType", "contentType", fixed.content_type.as_str().into());
+    if !fixed.body.is_empty() {
+        set("MessageBody", "body", fixed.body.as_str().into());
+    }
+    map([("Type", "fixed-response".into()), ("FixedResponseConfig", config.into())])
+        .from_origin(origin.field("fixedResponse"))
+}
+
+fn redirect(node: &Node, alb: &LoadBalancer) -> Value {
+    let origin = node_origin(&node.id);
+    let port = Value::from(alb.https.port.to_string()).from_origin(origin.field("https.port"));
+    let config = map([("Protocol", "HTTPS".into()), ("Port", port), ("StatusCode", "HTTP_301".into())]);
+    map([("Type", "redirect".into()), ("RedirectConfig", config)]).from_origin(origin.field("https.redirectHttp"))
+}
+
+fn forward_action(low: &Lowering<'_>, link: &Link) -> Value {
+    let group = reference(low.link_id(&link.from, &link.to, "TargetGroup"));
+    map([("Type", "forward".into()), ("TargetGroupArn", group)]).from_origin(link_origin(&link.id))
+}
+
+fn target_group(low: &mut Lowering<'_>, link: &Link, forward: &Forward, net: &Network) {
+    let health = &forward.health_check;
+    let mut group = Resource::new("AWS::ElasticLoadBalancingV2::TargetGroup", link_origin(&link.id));
+    group.set("VpcId", net.vpc.clone());
+    // Tasks in `awsvpc` mode are found by their addresses.
+    group.set("TargetType", "ip");
+    group.set_from("Protocol", "protocol", forward.protocol.as_str());
+    let port = forward.backend(low.design, link).map_or(80, |(_, port)| port);
+    group.set_from("Port", "containerPort", port);
+    group.set_from("HealthCheckPath", "healthCheck.path", health.path.as_str());
+    group.set_from("HealthCheckIntervalSeconds", "healthCheck.interval", health.interval);
+    group.set_from("HealthCheckTimeoutSeconds", "healthCheck.timeout", health.timeout);
+    group.set_from("HealthyThresholdCount", "healthCheck.healthyThreshold", health.healthy_threshold);
+    group.set_from("UnhealthyThresholdCount", "healthCheck.unhealthyThreshold", health.unhealthy_threshold);
+    let matcher = map([("HttpCode", health.matcher.as_str().into())]);
+    group.set_from("Matcher", "healthCheck.matcher", matcher);
+    group.set("TargetGroupAttributes", group_attributes(link, forward));
+    low.add(low.link_id(&link.from, &link.to, "TargetGroup"), group);
+}
+
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html>
+fn group_attributes(link: &Link, forward: &Forward) -> Value {
+    let mut all = vec![
+        ("deregistration_delay.timeout_seconds", forward.deregistration_delay.to_string(), "deregistrationDelay"),
+        ("load_balancing.algorithm.type", forward.algorithm.as_str().to_owned(), "algorithm"),
+    ];
+    if forward.slow_start > 0 {
+        all.push(("slow_start.duration_seconds", forward.slow_start.to_string(), "slowStart"));
+    }
+    if forward.stickiness.enabled {
+        all.push(("stickiness.enabled", "true".to_owned(), "stickiness.enabled"));
+        all.push(("stickiness.type", "lb_cookie".to_owned(), "stickiness.enabled"));
+        let duration = forward.stickiness.duration.to_string();
+        all.push(("stickiness.lb_cookie.duration_seconds", duration, "stickiness.duration"));
+    }
+    let origin = link_origin(&link.id);
+    list(all.into_iter().map(|(key, value, field)| {
+        map([("Key", key.into()), ("Value", value.into())]).from_origin(origin.field(field))
+    }))
+}
+
+/// What the rule of a link is called on a listener: the main listener's has the plain name.
+fn rule_suffix(alb: &LoadBalancer, listener: Listener) -> &'static str {
+    if alb.serving().next() == Some(listener) { "Rule" } else { "HttpRule" }
+}
+
+fn rule(low: &mut Lowering<'_>, link: &Link, forward: &Forward, alb: &LoadBalancer, listener: Listener) {
+    // A second default has a finding: it gets no requests at all.
+    if forward.default {
+        return;
+    }
+    let mut rule = Resource::new("AWS::ElasticLoadBalancingV2::ListenerRule", link_origin(&link.id));
+    rule.set("ListenerArn", reference(low.id(&link.from, listener.suffix())));
+    rule.set_from("Priority", "priority", forward.priority);
+    rule.set("Conditions", conditions(link, forward));
+    rule.set("Actions", list([forward_action(low, link)]));
+    low.add(low.link_id(&link.from, &link.to, rule_suffix(alb, listener)), rule);
+}
+
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleCondition.html>
+fn conditions(link: &Link, forward: &Forward) -> Value {
+    let origin = link_origin(&link.id);
+    let mut all: Vec<Value> = Vec::new();
+    for (field, config, values, from) in [
+        ("host-header", "HostHeaderConfig", &forward.hosts, "hosts"),
+        ("path-pattern", "PathPatternConfig", &forward.paths, "paths"),
+        ("http-request-method", "HttpRequestMethodConfig", &forward.methods, "methods"),
+    ] {
+        if !values.is_empty() {
+            let condition = map([("Field", field.into()), (config, map([("Values", texts(link, from, values))]))]);
+            all.push(condition.from_origin(origin.field(from)));
+        }
+    }
+    if !forward.header.name.is_empty() {
+        let name = Value::from(forward.header.name.as_str()).from_origin(origin.field("header.name"));
+        let values = texts(link, "header.values", &forward.header.values);
+        let config = map([("HttpHeaderName", name), ("Values", values)]);
+        let condition = map([("Field", "http-header".into()), ("HttpHeaderConfig", config)]);
+        all.push(condition.from_origin(origin.field("header.name")));
+    }
+    all.into()
+}
+
+/// A list of texts, each from its own place in a list of the link.
+fn texts(link: &Link, field: &str, values: &[String]) -> Value {
+    let origin = link_origin(&link.id);
+    list(
+        values
+            .iter()
+            .enumerate()
+            .map(|(index, value)| Value::from(value.as_str()).from_origin(origin.field(format!("{field}.{index}")))),
+    )
+}
+
+/// The logical id of what a service must wait for before it can register with the target group of `link`: AWS refuses a
+/// target group that no load balancer uses yet
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html>).
+pub(in crate::resources) fn service_waits_for(low: &Lowering<'_>, link: &Link) -> String {
+    let target_group = || low.link_id(&link.from, &link.to, "TargetGroup");
+    let Some((node, alb)) = low.design.get::<LoadBalancer>(&link.from) else { return target_group() };
+    let Some(main) = alb.serving().next() else { return target_group() };
+    match Forward::of(&link.props) {
+        Some(forward) if !forward.default => low.link_id(&link.from, &link.to, rule_suffix(alb, main)),
+        _ if default_link(low, node).is_some_and(|default| default.id == link.id) => low.id(&link.from, main.suffix()),
+        _ => target_group(),
+    }
+}
