@@ -87,9 +87,9 @@ fn is_name(name: &str) -> bool {
 
 /// A value without quotes ends at a comment, which needs a space before it.
 fn bare(value: &str) -> String {
-    let comment = value.char_indices().find(|(at, c)| {
-        *c == '#' && value[..*at].chars().next_back().is_none_or(char::is_whitespace)
-    });
+    let comment = value
+        .char_indices()
+        .find(|(at, c)| *c == '#' && value[..*at].chars().next_back().is_none_or(char::is_whitespace));
     value[..comment.map_or(value.len(), |(at, _)| at)].trim_end().to_owned()
 }
 

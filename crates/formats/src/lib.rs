@@ -1,1 +1,14 @@
-//! Placeholder.
+//! File formats: one module each, import and export side by side.
+//!
+//! Exporters make a [`Document`]: text, and for each of its lines the element and field of the design that it came from.
+//! Each is one walk that turns its source into a tree of [`trazo_stack::Value`] with origins; [`json`] prints such trees.
+
+pub mod cloudformation;
+mod document;
+pub mod dotenv;
+pub mod json;
+pub mod manifest;
+pub mod schema;
+pub mod templates;
+
+pub use document::{Document, Line};

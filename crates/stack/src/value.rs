@@ -13,6 +13,8 @@ pub type Object = IndexMap<String, Value>;
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html>).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
+    /// Nothing.
+    Null,
     /// True or false.
     Bool(bool),
     /// A whole number.
@@ -73,7 +75,8 @@ impl Value {
             Expr::List(items) | Expr::Join(_, items) => items.iter().for_each(|item| item.walk(visit)),
             Expr::Map(entries) => entries.values().for_each(|entry| entry.walk(visit)),
             Expr::Select(_, inner) | Expr::Cidr(inner, ..) => inner.walk(visit),
-            Expr::Bool(_)
+            Expr::Null
+            | Expr::Bool(_)
             | Expr::Int(_)
             | Expr::Num(_)
             | Expr::Str(_)

@@ -1,0 +1,127 @@
+//! CloudFormation templates in JSON.
+//!
+//! Form: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>.
+
+use trazo_stack::{DeletionPolicy, Expr, Object, Output, Parameter, Resource, Stack, Value, list, map};
+
+use crate::{Document, json};
+
+/// The greatest size of a template that is sent with a request, in bytes
+/// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>).
+pub const MAX_BODY: usize = 51_200;
+
+/// The template, as people read it.
+pub fn document(stack: &Stack) -> Document {
+    json::pretty(&template(stack))
+}
+
+/// The template without spaces, to be sent with a request.
+pub fn body(stack: &Stack) -> String {
+    json::compact(&template(stack))
+}
+
+fn template(stack: &Stack) -> Value {
+    let mut all = Object::new();
+    all.insert("AWSTemplateFormatVersion".into(), "2010-09-09".into());
+    if !stack.description.is_empty() {
+        all.insert("Description".into(), stack.description.as_str().into());
+    }
+    let mut section = |name: &str, entries: Object| {
+        if !entries.is_empty() {
+            all.insert(name.into(), entries.into());
+        }
+    };
+    section("Parameters", stack.parameters.iter().map(|(name, it)| (name.clone(), parameter(it))).collect());
+    section("Resources", stack.resources.iter().map(|(id, it)| (id.clone(), resource(it))).collect());
+    section("Outputs", stack.outputs.iter().map(|(name, it)| (name.clone(), output(it))).collect());
+    all.into()
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    let mut all = Object::new();
+    all.insert("Type".into(), parameter.type_name.into());
+    all.insert("Description".into(), parameter.description.as_str().into());
+    if let Some(default) = &parameter.default {
+        all.insert("Default".into(), default.as_str().into());
+    }
+    Value::from(all).from_origin(parameter.origin.clone())
+}
+
+fn output(output: &Output) -> Value {
+    map([("Description", output.description.as_str().into()), ("Value", plain(&output.value))])
+        .from_origin(output.origin.clone())
+}
+
+fn resource(resource: &Resource) -> Value {
+    let mut all = Object::new();
+    all.insert("Type".into(), resource.type_name.into());
+    match resource.depends_on.as_slice() {
+        [] => {}
+        [one] => {
+            all.insert("DependsOn".into(), one.as_str().into());
+        }
+        several => {
+            all.insert("DependsOn".into(), list(several.iter().map(String::as_str)));
+        }
+    }
+    if let Some(policy) = resource.deletion_policy {
+        let word = match policy {
+            DeletionPolicy::Delete => "Delete",
+            DeletionPolicy::Retain => "Retain",
+        };
+        all.insert("DeletionPolicy".into(), word.into());
+    }
+    if !resource.properties.is_empty() {
+        all.insert("Properties".into(), object(&resource.properties).into());
+    }
+    Value::from(all).from_origin(resource.origin.clone())
+}
+
+fn object(entries: &Object) -> Object {
+    entries.iter().map(|(key, value)| (key.clone(), plain(value))).collect()
+}
+
+/// Functions as the objects that stand for them in JSON.
+fn plain(value: &Value) -> Value {
+    let function = |name: &str, argument: Value| map([(name, argument)]).expr;
+    let items = |values: &[Value]| Value::from(values.iter().map(plain).collect::<Vec<_>>());
+    let expr = match &value.expr {
+        Expr::List(values) => items(values).expr,
+        Expr::Map(entries) => Expr::Map(object(entries)),
+        Expr::Ref(id) => function("Ref", id.as_str().into()),
+        Expr::Att(id, name) => function("Fn::GetAtt", list([id.as_str(), name.as_str()])),
+        Expr::Sub(text) => function("Fn::Sub", text.as_str().into()),
+        Expr::Join(by, values) => function("Fn::Join", vec![by.as_str().into(), items(values)].into()),
+        Expr::Select(index, from) => function("Fn::Select", vec![i64::from(*index).into(), plain(from)].into()),
+        Expr::Zones => function("Fn::GetAZs", "".into()),
+        Expr::Cidr(block, count, bits) => {
+            function("Fn::Cidr", vec![plain(block), i64::from(*count).into(), i64::from(*bits).into()].into())
+        }
+        other => other.clone(),
+    };
+    Value { expr, origin: value.origin.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use trazo_stack::{Element, Origin, att, reference, sub};
+
+    #[test]
+    fn functions_become_objects_and_lines_know_their_origin() {
+        let origin = Origin::whole(Element::Node("svc".into()));
+        let mut service = Resource::new("AWS::ECS::Service", origin.clone());
+        service.set("Cluster", reference("Main")).set("Role", att("Task", "Arn"));
+        service.set_from("DesiredCount", "desiredCount", 2_i64).set("Url", sub("http://${Lb.DNSName}"));
+        service.wait_for("Rule");
+        let mut stack = Stack { description: "Tienda".into(), ..Stack::default() };
+        stack.resources.insert("Shop".into(), service);
+        let document = document(&stack);
+        insta::assert_snapshot!(document.text);
+        let line = (0..document.lines.len()).find(|at| document.line(*at).contains("DesiredCount")).unwrap();
+        assert_eq!(document.lines[line].origin, Some(origin.field("desiredCount")));
+        assert_eq!(document.lines_of(&origin.element).count(), 10);
+        let again: serde_json::Value = serde_json::from_str(&document.text).unwrap();
+        assert_eq!(again, serde_json::from_str::<serde_json::Value>(&body(&stack)).unwrap());
+    }
+}

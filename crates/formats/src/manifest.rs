@@ -1,0 +1,127 @@
+//! The manifest: a design as a file of its own (`name.trazo.json`).
+
+use serde_json::Value as Json;
+use trazo_model::Design;
+use trazo_model::manifest::{self, ManifestError};
+use trazo_stack::{Element, Expr, Origin, Value};
+
+use crate::Document;
+use crate::json::{self, Position, locate};
+
+/// A file cannot be opened as a manifest. The text for a person is `errors.open.json` or `errors.manifest.<key>`.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum OpenError {
+    /// It is not JSON.
+    #[error("line {}, column {}: {reason}", position.line, position.column)]
+    Json {
+        /// Where it stops being JSON.
+        position: Position,
+        /// What the parser says.
+        reason: String,
+    },
+    /// It is JSON, but a manifest with a fault, or none.
+    #[error("line {}, column {}: {error}", position.line, position.column)]
+    Manifest {
+        /// Where the fault is.
+        position: Position,
+        /// The fault.
+        error: ManifestError,
+    },
+}
+
+impl OpenError {
+    /// Where the fault is.
+    pub fn position(&self) -> Position {
+        match self {
+            Self::Json { position, .. } | Self::Manifest { position, .. } => *position,
+        }
+    }
+}
+
+/// The text of a manifest.
+pub fn write(design: &Design) -> String {
+    document(design).text
+}
+
+/// The manifest with the origin of each line.
+pub fn document(design: &Design) -> Document {
+    json::pretty(&tree(&manifest::to_json(design)))
+}
+
+/// The nodes, links and notes of `design` as a manifest without spaces, for storage.
+pub fn write_compact(design: &Design) -> String {
+    manifest::to_json(design).to_string()
+}
+
+/// A design from the text of its manifest. A byte order mark is passed over.
+///
+/// # Errors
+/// An [`OpenError`] with line and column.
+pub fn read(text: &str) -> Result<Design, OpenError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let value: Json = serde_json::from_str(text).map_err(|error| OpenError::Json {
+        position: Position { line: error.line().max(1), column: error.column().max(1) },
+        reason: error.to_string(),
+    })?;
+    manifest::from_json(value).map_err(|error| OpenError::Manifest { position: locate(text, &error.path), error })
+}
+
+/// The manifest's JSON with origins: each node and link, and each of its fields.
+fn tree(manifest: &Json) -> Value {
+    let Json::Object(entries) = manifest else { return plain(manifest, None) };
+    let parts = entries.iter().map(|(key, value)| {
+        let tree = match (key.as_str(), value) {
+            ("nodes" | "notes", Json::Array(items)) => elements(items, Element::Node),
+            ("links", Json::Array(items)) => elements(items, Element::Link),
+            ("name" | "region", _) => plain(value, Some(&Origin::new(Element::Design, key.as_str()))),
+            _ => plain(value, None),
+        };
+        (key.clone(), tree)
+    });
+    Expr::Map(parts.collect()).into()
+}
+
+fn elements(items: &[Json], make: fn(std::sync::Arc<str>) -> Element) -> Value {
+    let trees = items.iter().map(|item| {
+        let id = item.get("id").and_then(Json::as_str).unwrap_or_default();
+        let origin = Origin::whole(make(id.into()));
+        let Json::Object(entries) = item else { return plain(item, Some(&origin)) };
+        let fields = entries.iter().map(|(key, value)| {
+            let from = match key.as_str() {
+                // Properties are fields of the element by their own names.
+                "props" => origin.clone(),
+                "name" | "tags" => origin.field(key.as_str()),
+                _ => origin.clone(),
+            };
+            (key.clone(), plain(value, Some(&from)))
+        });
+        Value::from(Expr::Map(fields.collect())).from_origin(origin)
+    });
+    Value::from(trees.collect::<Vec<_>>())
+}
+
+/// Plain JSON as a tree; parts of what has an origin are fields below it.
+fn plain(json: &Json, origin: Option<&Origin>) -> Value {
+    let below = |key: &str| {
+        origin.map(|origin| match &*origin.field {
+            "" => origin.field(key),
+            outer => origin.field(format!("{outer}.{key}")),
+        })
+    };
+    let expr = match json {
+        Json::Bool(flag) => Expr::Bool(*flag),
+        Json::String(text) => Expr::Str(text.clone()),
+        Json::Number(number) => match number.as_i64() {
+            Some(whole) => Expr::Int(whole),
+            None => Expr::Num(number.as_f64().unwrap_or_default()),
+        },
+        Json::Array(items) => Expr::List(
+            items.iter().enumerate().map(|(index, item)| plain(item, below(&index.to_string()).as_ref())).collect(),
+        ),
+        Json::Object(entries) => {
+            Expr::Map(entries.iter().map(|(key, entry)| (key.clone(), plain(entry, below(key).as_ref()))).collect())
+        }
+        Json::Null => Expr::Null,
+    };
+    Value { expr, origin: origin.cloned() }
+}
