@@ -11,7 +11,7 @@ use crate::project::Project;
 use crate::say::Step;
 
 /// How much of a failed program's output is shown.
-const SHOWN_LINES: usize = 40;
+const SHOWN_LINES: usize = 60;
 
 /// A program that ran to its end.
 #[derive(Debug)]
@@ -23,17 +23,38 @@ pub(crate) struct Finished {
 }
 
 impl Finished {
-    /// The end of the output.
-    pub(crate) fn tail(&self) -> String {
+    /// The part of the output that says what went wrong: the failures of tests, else what follows
+    /// the first error, else the end.
+    pub(crate) fn telling(&self) -> String {
         let lines: Vec<&str> = self.output.lines().collect();
-        let from = lines.len().saturating_sub(SHOWN_LINES);
-        lines.get(from..).map_or_else(String::new, |end| end.join("\n"))
+        let failures = failures(&lines);
+        if !failures.is_empty() {
+            return failures.iter().take(SHOWN_LINES).copied().collect::<Vec<_>>().join("\n");
+        }
+        let error = lines.iter().position(|line| line.starts_with("error"));
+        let from = error.unwrap_or(lines.len().saturating_sub(SHOWN_LINES));
+        lines.iter().skip(from).take(SHOWN_LINES).copied().collect::<Vec<_>>().join("\n")
     }
 }
 
-/// Runs a program; its output goes to `target/xtask/logs/<log>.log`, its last line to the step.
+/// What Rust's test programs write of tests that failed.
+fn failures<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    let mut within = false;
+    for line in lines {
+        // The second list of each program only repeats the names.
+        let repeated = within && *line == "failures:";
+        within = !repeated && (within || *line == "failures:") && !line.starts_with("test result:");
+        if within && *line != "failures:" {
+            found.push(*line);
+        }
+    }
+    found
+}
+
+/// Runs a program; its output goes to [`log_file`], its last line to the step.
 pub(crate) fn run(project: &Project, command: &mut Command, log: &str, step: &mut Step) -> Outcome<Finished> {
-    let path = project.logs().join(format!("{log}.log"));
+    let path = log_file(project, log);
     let file = create(&path)?;
     let second = file.try_clone().map_err(|error| Failure::file(&path, &error))?;
     let mut child = command
@@ -55,6 +76,12 @@ pub(crate) fn run(project: &Project, command: &mut Command, log: &str, step: &mu
     Ok(Finished { success: status.success(), output: String::from_utf8_lossy(&bytes).into_owned() })
 }
 
+/// Where the output of a step is kept.
+pub(crate) fn log_file(project: &Project, label: &str) -> PathBuf {
+    let name = label.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
+    project.logs().join(format!("{name}.log"))
+}
+
 /// Runs a program that must succeed, as one step of its own.
 pub(crate) fn step(
     project: &Project,
@@ -71,7 +98,7 @@ pub(crate) fn step(
         Ok(())
     } else {
         step.end("failed");
-        Err(Failure::new(format!("{label} did not end well"), remedy).with_output(&finished.tail()))
+        Err(Failure::new(format!("{label} did not end well"), remedy).with_output(&finished.telling()))
     }
 }
 
@@ -121,4 +148,42 @@ fn last_line(file: &mut File) -> String {
     let text = String::from_utf8_lossy(&bytes);
     let line = text.lines().rev().find(|line| !line.trim().is_empty());
     line.unwrap_or_default().chars().filter(|letter| !letter.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn telling(output: &str) -> String {
+        Finished { success: false, output: output.to_owned() }.telling()
+    }
+
+    #[test]
+    fn failed_tests_are_told_without_those_that_passed() {
+        let output = "\
+running 2 tests
+test a ... ok
+test b ... FAILED
+
+failures:
+
+---- b stdout ----
+it broke
+
+failures:
+    b
+
+test result: FAILED. 1 passed; 1 failed
+running 1 test
+test c ... ok
+test result: ok. 1 passed; 0 failed
+";
+        assert_eq!(telling(output).trim(), "---- b stdout ----\nit broke");
+    }
+
+    #[test]
+    fn what_does_not_compile_is_told_from_the_first_error_on() {
+        assert_eq!(telling("Checking a\nerror: no\n  --> here\n"), "error: no\n  --> here");
+        assert_eq!(telling("only talk\n"), "only talk");
+    }
 }

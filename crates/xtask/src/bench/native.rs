@@ -35,7 +35,7 @@ pub(super) fn run(project: &Project) -> Outcome<bool> {
                 format!("{example} of {package} did not end well"),
                 "Mend what it says above and run this again.",
             )
-            .with_output(&finished.tail()));
+            .with_output(&finished.telling()));
         }
         measures.extend(finished.output.lines().filter_map(parse));
     }

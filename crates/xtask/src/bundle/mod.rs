@@ -75,7 +75,7 @@ fn optimise(project: &Project, node: &Node) -> Outcome<()> {
                 "the optimiser refused the module",
                 "Delete tests/node_modules and run this again, so that it is installed anew.",
             )
-            .with_output(&finished.tail()));
+            .with_output(&finished.telling()));
         }
         let after = std::fs::metadata(&module).map_or(0, |data| data.len());
         step.end(&format!("{} → {}", say::size(before), say::size(after)));

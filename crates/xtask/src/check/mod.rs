@@ -86,7 +86,7 @@ fn counted(project: &Project, label: &str, command: &mut Command, count: fn(&str
     // A failure that no test reports, such as a crate that does not compile, is one all the same.
     tally.failed = tally.failed.max(1);
     step.end(&tally.short());
-    let log = project.logs().join(format!("{label}.log"));
-    say::line(&format!("\n{}\n\n    all of it: {}\n", finished.tail(), log.display()));
+    let log = sh::log_file(project, label);
+    say::line(&format!("\n{}\n\n    all of it: {}\n", finished.telling(), log.display()));
     Ok(tally)
 }

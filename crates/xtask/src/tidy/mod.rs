@@ -42,7 +42,9 @@ fn sources(ends: &[&str]) -> Vec<Source> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
+    // A folder that is empty is not in a clone.
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries {
         let entry = entry.unwrap();
         if GENERATED.iter().any(|name| entry.file_name() == *name) {
             continue;
