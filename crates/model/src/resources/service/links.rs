@@ -1,13 +1,12 @@
-//! Not written yet.
+//! What a service runs.
 
 use serde::{Deserialize, Serialize};
 
 use crate::spec::{LinkSpec, checks_nothing, fits_as_it_is, tells_nothing};
 use crate::{Kind, LinkKind, LinkProps};
 
-/// What it carries.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+/// A service runs copies of a task definition.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Runs {}
 
 pub(in crate::resources) static RUNS: LinkSpec = LinkSpec {
@@ -17,7 +16,7 @@ pub(in crate::resources) static RUNS: LinkSpec = LinkSpec {
     to: Kind::TaskDefinition,
     max_out: 1,
     max_in: 0,
-    doc: "",
+    doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html",
     fields: &[],
     checks: &[],
     new: || LinkProps::Runs(Box::default()),

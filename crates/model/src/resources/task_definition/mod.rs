@@ -1,17 +1,120 @@
-//! Not written yet.
+//! An ECS task definition for Fargate: containers that run together, and what they get.
 
+mod checks;
+mod container;
+mod fields;
 pub mod links;
+mod lower;
+mod size;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::field::TextRule;
-use crate::spec::{Family, KindSpec, Shape, lowers_nothing, settles_nothing};
-use crate::{Kind, Props};
+use super::cluster::ECS_NAME;
+use crate::spec::{Family, KindSpec, Shape};
+use crate::{Kind, Node, Phrase, Props, Typed};
 
-/// Properties.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub use container::{Condition, Container, Dependency, HealthCheck, Port, Protocol, Secret, Variable};
+pub use size::{cpu_label, memory_label, memory_sizes};
+
+/// The properties of a task definition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub struct TaskDefinition {}
+pub struct TaskDefinition {
+    /// CPU units of the whole task: 1024 are one vCPU. Fargate has sizes of its own, see [`memory_sizes`].
+    pub cpu: i64,
+    /// MiB of memory of the whole task.
+    pub memory: i64,
+    /// The processors that its images are built for.
+    pub architecture: Architecture,
+    /// GiB of disk, 21 to 200; `None` is the 20 GiB that cost nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ephemeral_storage: Option<i64>,
+    /// Days for which its logs are kept; 0 is for ever.
+    pub log_retention: i64,
+    /// Its containers.
+    pub containers: Vec<Container>,
+}
+
+impl Default for TaskDefinition {
+    fn default() -> Self {
+        Self {
+            cpu: 256,
+            memory: 512,
+            architecture: Architecture::X86,
+            ephemeral_storage: None,
+            log_retention: 30,
+            containers: Vec::new(),
+        }
+    }
+}
+
+/// Processors that Fargate has
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html>).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Architecture {
+    /// Intel and AMD.
+    #[default]
+    #[serde(rename = "X86_64")]
+    X86,
+    /// Graviton.
+    #[serde(rename = "ARM64")]
+    Arm,
+}
+
+impl Architecture {
+    /// As AWS and manifests write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::X86 => "X86_64",
+            Self::Arm => "ARM64",
+        }
+    }
+}
+
+impl TaskDefinition {
+    /// The container of a name, with its position.
+    pub fn container(&self, name: &str) -> Option<(usize, &Container)> {
+        self.containers.iter().enumerate().find(|(_, container)| container.name == name)
+    }
+
+    /// The container and port that a load balancer is led to where nothing else is said: the first port of the first
+    /// essential container that has one, else of the first container that has one.
+    pub fn main_port(&self) -> Option<(&Container, &Port)> {
+        let with_port = |container: &&Container| !container.ports.is_empty();
+        let essential = self.containers.iter().filter(|container| container.essential).find(with_port);
+        let container = essential.or_else(|| self.containers.iter().find(with_port))?;
+        Some((container, container.ports.first()?))
+    }
+}
+
+/// A new task definition has one container, which has a port but no image yet: only the person who draws knows that.
+fn new() -> Props {
+    let container = Container {
+        name: "app".to_owned(),
+        ports: vec![Port { container_port: 80, ..Port::default() }],
+        ..Container::default()
+    };
+    Props::TaskDefinition(Box::new(TaskDefinition { containers: vec![container], ..TaskDefinition::default() }))
+}
+
+fn settle(node: &Node, path: &str) -> Vec<(String, Value)> {
+    let Some(task) = TaskDefinition::of(&node.props) else { return Vec::new() };
+    match (path, size::nearest_memory(task.cpu, task.memory)) {
+        ("cpu", Some(memory)) if memory != task.memory => vec![("memory".into(), memory.into())],
+        _ => Vec::new(),
+    }
+}
+
+fn summary(node: &Node) -> Vec<Phrase> {
+    let Some(task) = TaskDefinition::of(&node.props) else { return Vec::new() };
+    let mut phrases = vec![Phrase::plain(cpu_label(task.cpu)), Phrase::plain(memory_label(task.memory))];
+    if task.containers.len() != 1 {
+        let count = i64::try_from(task.containers.len()).unwrap_or(i64::MAX);
+        phrases.push(Phrase::counted("summary.task_definition.containers", count));
+    }
+    phrases
+}
 
 pub(super) static SPEC: KindSpec = KindSpec {
     kind: Kind::TaskDefinition,
@@ -19,16 +122,16 @@ pub(super) static SPEC: KindSpec = KindSpec {
     id_prefix: "task",
     family: Family::Compute,
     shape: Shape::Card,
-    doc: "",
-    name_rule: TextRule::some(32),
-    fields: &[],
+    doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html",
+    name_rule: ECS_NAME,
+    fields: fields::FIELDS,
     lies_in: &[],
     links: &[&links::USES_ROLE],
-    checks: &[],
-    new: || Props::TaskDefinition(Box::default()),
+    checks: checks::CHECKS,
+    new,
     read: |json| Ok(Props::TaskDefinition(serde::Deserialize::deserialize(json)?)),
-    summary: |_, _| Vec::new(),
-    settle: settles_nothing,
-    check: |_, _, _| {},
-    lower: lowers_nothing,
+    summary: |_, node| summary(node),
+    settle,
+    check: checks::check,
+    lower: lower::lower,
 };

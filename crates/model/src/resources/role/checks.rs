@@ -1,0 +1,79 @@
+//! What can be wrong with a role.
+
+use serde_json::json;
+
+use super::{Effect, Role, Source};
+use crate::edit::Edit;
+use crate::finding::{Check, Findings, Severity};
+use crate::{Design, Node, Typed};
+
+const ROLES_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html";
+
+/// No task definition uses it.
+static UNUSED: Check = Check { code: "ROL001", severity: Severity::Hint, aws: "", doc: ROLES_DOC };
+/// What is said is neither the ARN nor the name of a role.
+static NO_ROLE: Check = Check {
+    code: "ROL002",
+    severity: Severity::Error,
+    aws: "ClientException: Role is not valid",
+    doc: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns",
+};
+/// It may do anything to anything.
+static ALMIGHTY: Check = Check {
+    code: "ROL003",
+    severity: Severity::Warning,
+    aws: "",
+    doc: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+};
+
+pub(super) static CHECKS: &[&Check] = &[&UNUSED, &NO_ROLE, &ALMIGHTY];
+
+pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
+    let Some(role) = Role::of(&node.props) else { return };
+    if design.links_to(&node.id).next().is_none() {
+        out.report(&UNUSED, &node.id);
+    }
+    match role.source {
+        Source::Existing => check_arn(node, role, out),
+        Source::Made => check_statements(node, role, out),
+    }
+}
+
+/// Whether text is the ARN of a role, or a name that a role may have.
+fn names_a_role(text: &str) -> bool {
+    let Some(arn) = text.strip_prefix("arn:") else { return super::ROLE_NAME.accepts(text) };
+    let parts: Vec<&str> = arn.splitn(5, ':').collect();
+    let [partition, "iam", "", account, rest] = parts[..] else { return false };
+    let name = rest.strip_prefix("role/").and_then(|path| path.rsplit('/').next());
+    partition.starts_with("aws")
+        && account.len() == 12
+        && account.bytes().all(|b| b.is_ascii_digit())
+        && name.is_some_and(|name| super::ROLE_NAME.accepts(name))
+}
+
+fn check_arn(node: &Node, role: &Role, out: &mut Findings) {
+    let arn = role.arn.trim();
+    // That there is none at all is told by the field table.
+    if arn.is_empty() || names_a_role(arn) {
+        return;
+    }
+    let finding = out.report(&NO_ROLE, &node.id);
+    finding.at("arn").with("arn", arn);
+    // The console shows the ARN of an instance profile beside that of its role.
+    let mended = arn.replacen(":instance-profile/", ":role/", 1);
+    if names_a_role(&mended) {
+        finding.fix(Edit::set(&node.id, "arn", mended));
+    }
+}
+
+fn check_statements(node: &Node, role: &Role, out: &mut Findings) {
+    for (index, statement) in role.statements.iter().enumerate() {
+        let all = |texts: &[String]| texts.iter().any(|text| text == "*");
+        if statement.effect == Effect::Allow && all(&statement.actions) && all(&statement.resources) {
+            let mut rest = role.statements.clone();
+            rest.remove(index);
+            let fix = Edit::set(&node.id, "statements", json!(rest));
+            out.report(&ALMIGHTY, &node.id).at(format!("statements.{index}.actions")).fix(fix);
+        }
+    }
+}
