@@ -22,6 +22,8 @@ pub mod path;
 pub mod phrase;
 pub mod resources;
 pub mod spec;
+#[cfg(test)]
+mod testing;
 pub mod validate;
 
 pub use check::check;
