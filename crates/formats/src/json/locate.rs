@@ -116,7 +116,7 @@ impl<'a> Scanner<'a> {
                     depth -= 1;
                     self.at += 1;
                 }
-                b',' | b'}' | b']' => return Some(()),
+                b',' | b'}' | b']' if depth == 0 => return Some(()),
                 _ => self.at += 1,
             }
             if depth == 0 && matches!(self.peek()?, b',' | b'}' | b']') {
