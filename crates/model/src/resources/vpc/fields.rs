@@ -25,7 +25,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("privateSubnets", Control::Toggle)
         .when(is_new)
         .doc("https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html"),
-    Field::new("nat", Control::Choice(&["none", "one", "per_zone"]))
+    Field::new("nat", Control::Choice(&["none", "single", "per_zone"]))
         .when(has_private)
         .doc("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html"),
 ];

@@ -77,7 +77,7 @@ fn default_network(low: &mut Lowering<'_>, of: &NodeId) -> Network {
 /// The zones that have a NAT gateway, counted from 1.
 fn nat_zones(vpc: &Vpc) -> std::ops::RangeInclusive<u32> {
     match vpc.nat {
-        Nat::One if vpc.private_subnets => 1..=1,
+        Nat::Single if vpc.private_subnets => 1..=1,
         Nat::PerZone if vpc.private_subnets => 1..=vpc.zone_count(),
         _ => 1..=0,
     }

@@ -33,7 +33,7 @@ pub enum Nat {
     #[default]
     None,
     /// By one NAT gateway for all zones.
-    One,
+    Single,
     /// By a NAT gateway in each zone.
     PerZone,
 }
@@ -109,7 +109,7 @@ fn summary(_: &Design, node: &Node) -> Vec<Phrase> {
     match (vpc.private_subnets, vpc.nat) {
         (false, _) => {}
         (true, Nat::None) => phrases.push(Phrase::new("summary.vpc.private")),
-        (true, Nat::One | Nat::PerZone) => phrases.push(Phrase::new("summary.vpc.nat")),
+        (true, Nat::Single | Nat::PerZone) => phrases.push(Phrase::new("summary.vpc.nat")),
     }
     phrases
 }
