@@ -113,7 +113,14 @@ fn is_short(value: &Value) -> bool {
 }
 
 fn write_text(text: &str, out: &mut String) {
-    out.push_str(&Json::from(text).to_string());
+    // Nearly all texts need no escape, and this is called for every key and value of every preview.
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&Json::from(text).to_string());
+    }
 }
 
 fn write_inline(value: &Value, out: &mut String, space: &str) {
