@@ -31,7 +31,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("platformVersion", Control::Choice(&["LATEST", "1.4.0"]))
         .section("capacity")
         .doc("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html"),
-    Field::new("subnets", Control::Choice(&["public", "private"])).section("network").doc(NETWORK_DOC),
+    Field::new("privateSubnets", Control::Toggle).section("network").doc(NETWORK_DOC),
     Field::new("assignPublicIp", Control::Toggle).section("network").doc(NETWORK_DOC),
     Field::new("scaling.enabled", Control::Toggle).section("scaling").doc(SCALING_DOC),
     scaling("scaling.min", Control::Number { min: 0, max: 5000, step: 1 }).unit("tasks"),

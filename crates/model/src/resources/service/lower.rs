@@ -3,7 +3,7 @@
 
 use trazo_stack::{Origin, Resource, Value, att, list, map, reference};
 
-use super::{Deployment, Launch, Platform, PropagateTags, Service, Subnets, scaling};
+use super::{Deployment, Launch, Platform, PropagateTags, Service, scaling};
 use crate::lowering::{link_origin, node_origin};
 use crate::resources::cluster::cluster_of;
 use crate::resources::load_balancer::{links::Forward, lower::service_waits_for};
@@ -48,10 +48,8 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     if let Some(seconds) = service.health_check_grace_period_seconds.filter(|_| !entries.is_empty()) {
         resource.set_from("HealthCheckGracePeriodSeconds", "healthCheckGracePeriodSeconds", seconds);
     }
-    let (subnets, group) = match service.subnets {
-        Subnets::Public => (net.public_subnets, low.id(&node.id, "SecurityGroup")),
-        Subnets::Private => (net.private_subnets, low.id(&node.id, "SecurityGroup")),
-    };
+    let subnets = if service.private_subnets { net.private_subnets } else { net.public_subnets };
+    let group = low.id(&node.id, "SecurityGroup");
     resource.set("NetworkConfiguration", network_configuration(&resource.origin, service, subnets, group));
     if service.enable_execute_command {
         resource.set_from("EnableExecuteCommand", "enableExecuteCommand", true);
@@ -128,7 +126,7 @@ fn network_configuration(origin: &Origin, service: &Service, subnets: Value, gro
     let configuration = map([
         ("AssignPublicIp", Value::from(assign).from_origin(origin.field("assignPublicIp"))),
         ("SecurityGroups", list([att(group, "GroupId")])),
-        ("Subnets", subnets.from_origin(origin.field("subnets"))),
+        ("Subnets", subnets.from_origin(origin.field("privateSubnets"))),
     ]);
     map([("AwsvpcConfiguration", configuration)])
 }

@@ -23,8 +23,8 @@ pub struct Service {
     pub platform_version: Platform,
     /// How many tasks are kept running: 0 to 5,000.
     pub desired_count: i64,
-    /// The subnets that its tasks are placed in.
-    pub subnets: Subnets,
+    /// Whether its tasks are placed in private subnets: without a route to the internet, or with one through NAT alone.
+    pub private_subnets: bool,
     /// Whether each task gets a public address.
     pub assign_public_ip: bool,
     /// How a new version takes the place of the old one.
@@ -48,7 +48,7 @@ impl Default for Service {
             launch: Launch::Fargate,
             platform_version: Platform::Latest,
             desired_count: 2,
-            subnets: Subnets::Public,
+            private_subnets: false,
             assign_public_ip: true,
             deployment: Deployment::default(),
             health_check_grace_period_seconds: None,
@@ -83,17 +83,6 @@ pub enum Platform {
     /// 1.4.0.
     #[serde(rename = "1.4.0")]
     V1_4,
-}
-
-/// Subnets of one sort.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Subnets {
-    /// With a route to the internet.
-    #[default]
-    Public,
-    /// Without one, or with one through NAT.
-    Private,
 }
 
 /// Whose tags tasks get.
@@ -193,7 +182,7 @@ fn settle(node: &Node, path: &str) -> Vec<(String, Value)> {
     let Some(service) = Service::of(&node.props) else { return Vec::new() };
     match path {
         // In a public subnet only a public address leads out, in a private one it leads nowhere.
-        "subnets" => vec![("assignPublicIp".into(), (service.subnets == Subnets::Public).into())],
+        "privateSubnets" => vec![("assignPublicIp".into(), (!service.private_subnets).into())],
         "scaling.enabled" if service.scaling.enabled => {
             let mut follows = Vec::new();
             if !service.scaling.has_target() {
