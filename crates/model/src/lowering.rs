@@ -16,7 +16,14 @@ pub struct Lowering<'a> {
     pub design: &'a Design,
     /// What was made so far.
     pub stack: Stack,
-    bases: IndexMap<NodeId, String>,
+    bases: IndexMap<NodeId, Base>,
+}
+
+/// What the logical ids of a node begin with.
+struct Base {
+    text: String,
+    /// The suffix that it ends with already, since another node has the shorter base.
+    kind: Option<String>,
 }
 
 /// The origin that names a node.
@@ -46,7 +53,11 @@ impl Lowering<'_> {
     /// The logical id of what is made from a node: its name in PascalCase and `suffix` (`CatalogoService`). The same
     /// wherever it is asked for, whether it was made already or not.
     pub fn id(&self, node: &NodeId, suffix: &str) -> String {
-        format!("{}{suffix}", self.bases.get(node).map_or("Unknown", String::as_str))
+        match self.bases.get(node) {
+            Some(base) if base.kind.as_deref() == Some(suffix) => base.text.clone(),
+            Some(base) => format!("{}{suffix}", base.text),
+            None => format!("Unknown{suffix}"),
+        }
     }
 
     /// The logical id of what is made from a link between two nodes (`PublicoCatalogoTargetGroup`).
@@ -85,33 +96,31 @@ impl Lowering<'_> {
 
 /// One base of logical ids for each node: unique, letters and digits only
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>).
-fn bases(design: &Design) -> IndexMap<NodeId, String> {
+fn bases(design: &Design) -> IndexMap<NodeId, Base> {
     let mut taken = BTreeSet::new();
-    design
-        .nodes()
-        .map(|node| {
-            // `catalogo-service` is `Catalogo`: the suffix says what it is.
-            let kind = pascal_case(node.kind().spec().key);
-            let mut base = pascal_case(&node.name);
-            if let Some(short) = base.strip_suffix(&kind).filter(|short| !short.is_empty()) {
-                base = short.to_owned();
-            }
-            if base.is_empty() || base.starts_with(|c: char| c.is_ascii_digit()) {
-                base = format!("{kind}{base}");
-            }
-            // The kind parts nodes of one name and different kinds, a number those of one kind.
-            if taken.contains(&base) {
-                base.push_str(&kind);
-            }
-            let mut unique = base.clone();
-            let mut n = 2;
-            while !taken.insert(unique.clone()) {
-                unique = format!("{base}{n}");
-                n += 1;
-            }
-            (node.id.clone(), unique)
-        })
-        .collect()
+    design.nodes().map(|node| (node.id.clone(), base(node, &mut taken))).collect()
+}
+
+fn base(node: &Node, taken: &mut BTreeSet<String>) -> Base {
+    // `catalogo-service` is `Catalogo`: the suffix says what it is.
+    let kind = pascal_case(node.kind().spec().key);
+    let mut text = pascal_case(&node.name);
+    if let Some(short) = text.strip_suffix(&kind).filter(|short| !short.is_empty()) {
+        text = short.to_owned();
+    }
+    if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
+        text = format!("{kind}{text}");
+    }
+    if taken.insert(text.clone()) {
+        return Base { text, kind: None };
+    }
+    // The kind parts nodes of one name and different kinds, a number those of one kind.
+    text.push_str(&kind);
+    if taken.insert(text.clone()) {
+        return Base { text, kind: Some(kind) };
+    }
+    let numbered = (2..).map(|n: u32| format!("{text}{n}")).find(|text| taken.insert(text.clone()));
+    Base { text: numbered.unwrap_or(text), kind: None }
 }
 
 /// `tienda-virtual` → `TiendaVirtual`; what is not a letter or digit of ASCII parts words, accents are dropped.

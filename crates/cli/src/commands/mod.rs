@@ -1,0 +1,7 @@
+//! The commands, one file each.
+
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod export;
+pub(crate) mod schema;
+pub(crate) mod templates;
