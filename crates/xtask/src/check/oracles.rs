@@ -1,19 +1,49 @@
 //! What others say of our files: AWS's own linter, and the emulators to come.
 
+use std::path::{Path, PathBuf};
+
 use super::count::{self, Tally};
 use super::counted;
-use crate::failure::Outcome;
-use crate::project::Project;
-use crate::tools;
+use super::rust::cargo;
+use crate::failure::{Failure, Outcome};
+use crate::project::{Project, locked};
+use crate::{sh, tools};
 
 pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let python = tools::ensure_python(project)?;
+    let written = project.target().join("oracles");
+    write_files(project, &written)?;
     let mut command = python.command();
     command
         .current_dir(project.tests().join("oracles"))
         .args(["-m", "unittest", "discover", "--pattern", "*_test.py"])
         .env("CFN_LINT", python.program("cfn-lint"))
+        .env("TRAZO_WRITTEN", &written)
         // Compiled files do not belong among the sources.
         .env("PYTHONDONTWRITEBYTECODE", "1");
     counted(project, "python", &mut command, count::of_unittest)
+}
+
+/// Writes what is judged: of our own templates, and of the designs in `tests/fixtures/`.
+fn write_files(project: &Project, folder: &Path) -> Outcome<()> {
+    // What an earlier Trazo wrote is not judged again; on the first run there is nothing to remove.
+    let _ = std::fs::remove_dir_all(folder);
+    let mut command = cargo(project);
+    command.args(["run", "--quiet", "--package", "trazo-formats", "--example", "write_templates"]);
+    locked(&mut command).arg("--").arg(folder).args(fixtures(project)?);
+    let remedy = "A design does not open, or the exporter does not compile: see above.";
+    sh::step(project, &mut command, "files to judge", None, remedy)
+}
+
+/// The designs in `tests/fixtures/`, sorted.
+fn fixtures(project: &Project) -> Outcome<Vec<PathBuf>> {
+    let folder = project.tests().join("fixtures");
+    let entries = std::fs::read_dir(&folder).map_err(|error| Failure::file(&folder, &error))?;
+    let mut found: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".trazo.json"))
+        .collect();
+    found.sort();
+    Ok(found)
 }

@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("formats", &["model", "stack"]),
     ("provision", &["model", "stack"]),
     ("app", &["editor", "formats", "model", "provision", "stack", "texts"]),
-    ("cli", &["formats", "model", "provision", "stack", "texts"]),
+    ("cli", &["editor", "formats", "model", "provision", "stack", "texts"]),
     ("xtask", &[]),
 ];
 
