@@ -75,8 +75,8 @@ fn verdict(project: &Project, label: &str, command: &mut Command) -> Outcome<Tal
 /// Runs a command that runs tests, and counts them in its output.
 fn counted(project: &Project, label: &str, command: &mut Command, count: fn(&str) -> Tally) -> Outcome<Tally> {
     let mut step = Step::begin(label, None);
-    // The counting reads plain text.
-    command.env("CARGO_TERM_COLOR", "never").env_remove("FORCE_COLOR");
+    // The counting reads plain text, and people the failure itself.
+    command.env("CARGO_TERM_COLOR", "never").env("RUST_BACKTRACE", "0").env_remove("FORCE_COLOR");
     let finished = sh::run(project, command, label, &mut step)?;
     let mut tally = count(&finished.output);
     if finished.success {
