@@ -132,7 +132,13 @@ pub fn path_problem(path: &str) -> Option<PathProblem> {
         return Some(PathProblem::NoSlash);
     }
     let all: Vec<Segment<'_>> = segments(path).collect();
-    if all.iter().any(|segment| matches!(segment, Segment::Bad(_))) {
+    // A path may end with a slash: its last part is then empty.
+    let last = all.len().saturating_sub(1);
+    let bad = |(at, segment): (usize, &Segment<'_>)| match segment {
+        Segment::Bad(text) => !(text.is_empty() && at == last),
+        _ => false,
+    };
+    if all.iter().enumerate().any(bad) {
         return Some(PathProblem::Segment);
     }
     let greedy = all.iter().position(|segment| matches!(segment, Segment::Greedy(_)));

@@ -1,1 +1,134 @@
-//! Patterns of rule conditions.
+//! Patterns of rule conditions: what AWS takes, and which patterns take all that others take.
+//!
+//! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html>
+
+use super::forward::Forward;
+
+/// Whether a path pattern is one that AWS takes and that any path can match.
+pub(super) fn is_path(text: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"_-.$/~\"'@:+&*?".contains(&b);
+    (1..=128).contains(&text.len()) && text.bytes().all(allowed) && text.starts_with(['/', '*', '?'])
+}
+
+/// Whether a host pattern is one that AWS takes: up to 128 characters, at least one dot, letters alone after the last one.
+pub(super) fn is_host(text: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-.*?".contains(&b);
+    let ends_well =
+        |last: &str| !last.is_empty() && last.bytes().all(|b| b.is_ascii_alphabetic() || b"*?".contains(&b));
+    text.len() <= 128 && text.bytes().all(allowed) && text.rsplit_once('.').is_some_and(|(_, last)| ends_well(last))
+}
+
+/// Whether a method is one that AWS takes: up to 40 capitals, hyphens and underscores.
+pub(super) fn is_method(text: &str) -> bool {
+    (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'-' || b == b'_')
+}
+
+/// Whether the statuses of a health check are well formed: `200`, `200,204`, `200-299`, within 200 to 499
+/// (<https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html>).
+pub(super) fn is_matcher(text: &str) -> bool {
+    let status = |text: &str| text.parse::<u32>().ok().filter(|status| (200..=499).contains(status));
+    !text.is_empty()
+        && text.split(',').all(|part| match part.trim().split_once('-') {
+            None => status(part.trim()).is_some(),
+            Some((from, to)) => matches!((status(from), status(to)), (Some(from), Some(to)) if from <= to),
+        })
+}
+
+/// Whether all that `narrow` matches is matched by `wide`: a `*` of the one covers anything, a `*` of the other too.
+pub(super) fn covers(wide: &[u8], narrow: &[u8]) -> bool {
+    // Whether what was read of `wide` covers the first `n` bytes of `narrow`.
+    let mut row = vec![false; narrow.len() + 1];
+    row[0] = true;
+    for w in wide {
+        let mut next = vec![false; narrow.len() + 1];
+        next[0] = *w == b'*' && row[0];
+        for (at, n) in narrow.iter().enumerate() {
+            next[at + 1] = match w {
+                b'*' => row[at + 1] || next[at],
+                b'?' => row[at] && *n != b'*',
+                _ => row[at] && n == w,
+            };
+        }
+        row = next;
+    }
+    row[narrow.len()]
+}
+
+/// Whether each of the `narrow` patterns is covered by one of the `wide` ones; no patterns match anything.
+fn covers_all(wide: &[String], narrow: &[String], fold: bool) -> bool {
+    let text = |pattern: &String| if fold { pattern.to_ascii_lowercase() } else { pattern.clone() };
+    let covered = |narrow: &String| wide.iter().any(|wide| covers(text(wide).as_bytes(), text(narrow).as_bytes()));
+    wide.is_empty() || (!narrow.is_empty() && narrow.iter().all(covered))
+}
+
+/// Whether a rule that is tried earlier takes all that a later one would take.
+pub(super) fn shadows(earlier: &Forward, later: &Forward) -> bool {
+    let same_header = earlier.header.name.eq_ignore_ascii_case(&later.header.name);
+    earlier.has_conditions()
+        && covers_all(&earlier.paths, &later.paths, false)
+        && covers_all(&earlier.hosts, &later.hosts, true)
+        && covers_all(&earlier.methods, &later.methods, false)
+        && (earlier.header.name.is_empty()
+            || (same_header && covers_all(&earlier.header.values, &later.header.values, true)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wider_patterns_cover_narrower_ones() {
+        for (wide, narrow, expected) in [
+            ("*", "/a/b", true),
+            ("/*", "/a*", true),
+            ("/a*", "/a/*", true),
+            ("/a*", "/a", true),
+            ("/a/*", "/a*", false),
+            ("/a", "/a*", false),
+            ("/?", "/a", true),
+            ("/?", "/*", false),
+            ("/*/b", "/a/b", true),
+            ("/*/b", "/a/*", false),
+            ("/a", "/A", false),
+        ] {
+            assert_eq!(covers(wide.as_bytes(), narrow.as_bytes()), expected, "{wide} covers {narrow}");
+        }
+    }
+
+    #[test]
+    fn patterns_that_aws_takes() {
+        for (path, good) in [
+            ("/catalogo*", true),
+            ("*.png", true),
+            ("/a?c", true),
+            ("catalogo", false),
+            ("/a b", false),
+            ("/a,/b", false),
+            ("", false),
+        ] {
+            assert_eq!(is_path(path), good, "{path}");
+        }
+        for (host, good) in [
+            ("api.example.com", true),
+            ("*.example.com", true),
+            ("localhost", false),
+            ("example.c0m", false),
+            ("a_b.example.com", false),
+        ] {
+            assert_eq!(is_host(host), good, "{host}");
+        }
+        for (matcher, good) in [
+            ("200", true),
+            ("200,204", true),
+            ("200-299", true),
+            ("200-299,301", true),
+            ("199", false),
+            ("500", false),
+            ("299-200", false),
+            ("2xx", false),
+            ("", false),
+        ] {
+            assert_eq!(is_matcher(matcher), good, "{matcher}");
+        }
+    }
+}

@@ -39,7 +39,13 @@ impl Block {
                 return None;
             }
         }
-        (parts == 4).then_some(Self { first: first & mask(prefix), prefix })
+        (parts == 4).then_some(Self { first, prefix }.canonical())
+    }
+
+    /// The same block with the bits behind its prefix cleared.
+    #[must_use]
+    pub fn canonical(self) -> Self {
+        Self { first: self.first & mask(self.prefix), ..self }
     }
 
     /// Whether all of it is in the ranges that are set aside for private networks (RFC 1918).
