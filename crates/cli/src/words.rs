@@ -1,8 +1,8 @@
 //! Words for people at a terminal.
 
 use trazo_formats::manifest::OpenError;
-use trazo_model::manifest::Problem;
-use trazo_model::{Design, Finding, Target};
+use trazo_model::manifest::{ManifestError, Problem};
+use trazo_model::{Design, EditError, Finding, Target};
 use trazo_texts::{Lang, has, phrase, text};
 
 /// The language that was asked for, else that of the environment, else English.
@@ -49,26 +49,38 @@ pub(crate) fn subject(lang: Lang, design: &Design, target: &Target) -> String {
 /// Why a file cannot be opened.
 pub(crate) fn open_error(lang: Lang, error: &OpenError) -> String {
     match error {
-        OpenError::Json { reason, .. } => text(lang, "errors.manifest.json", &[("reason", reason)]),
-        OpenError::Manifest { error, .. } => {
-            let problem = match &error.problem {
-                Problem::Form(reason) => {
-                    let (key, expected) = reason.key();
-                    text(lang, &format!("errors.form.{key}"), &[("expected", &expected)])
-                }
-                Problem::Rule(error) => text(lang, &format!("errors.edit.{}", error.key()), &[]),
-                other => {
-                    let detail = match other {
-                        Problem::Newer(version) => version.to_string(),
-                        Problem::Missing(name) => (*name).to_owned(),
-                        Problem::Kind(kind) => kind.clone(),
-                        Problem::Value(reason) => reason.clone(),
-                        _ => String::new(),
-                    };
-                    text(lang, &format!("errors.manifest.{}", other.key()), &[("detail", &detail)])
-                }
-            };
-            if error.path.is_empty() { problem } else { format!("{}: {problem}", error.path) }
+        OpenError::Json { reason, .. } => format!("{} ({reason})", text(lang, "errors.open.json", &[])),
+        OpenError::Manifest { error, .. } => manifest_error(lang, error),
+    }
+}
+
+fn manifest_error(lang: Lang, error: &ManifestError) -> String {
+    let path = error.path.as_str();
+    let said = |key: &str, name: &str, value: &str| text(lang, &format!("errors.manifest.{key}"), &[(name, value)]);
+    match &error.problem {
+        Problem::NotManifest | Problem::Value(_) => said(error.problem.key(), "", ""),
+        Problem::Newer(version) => said("newer", "version", &version.to_string()),
+        Problem::Missing(key) => format!("{path}: {}", said("missing", "key", key)),
+        Problem::Kind(kind) => said("kind", "kind", kind),
+        Problem::Form(reason) => {
+            let (key, expected) = reason.key();
+            let named = format!("errors.type.{expected}");
+            let expected = if has(&named) { text(lang, &named, &[]) } else { expected };
+            text(lang, &format!("errors.form.{key}"), &[("path", path), ("expected", &expected)])
         }
+        Problem::Rule(error) => edit_error(lang, error),
+    }
+}
+
+fn edit_error(lang: Lang, error: &EditError) -> String {
+    let said = |args: &[(&str, &str)]| text(lang, &format!("errors.edit.{}", error.key()), args);
+    match error {
+        EditError::NoNode(id) => text(lang, "errors.manifest.no_node", &[("id", id.as_str())]),
+        EditError::Link(_) => text(lang, "errors.manifest.link", &[]),
+        EditError::NoLink(id) => said(&[("id", id.as_str())]),
+        EditError::BadId(id) => said(&[("id", id)]),
+        EditError::InUse(id) | EditError::BadPlace(id) => said(&[("id", id.as_str())]),
+        EditError::BadParent(id, group) => said(&[("id", id.as_str()), ("group", group.as_str())]),
+        EditError::BadValue { path, reason } => said(&[("path", path), ("reason", reason)]),
     }
 }
