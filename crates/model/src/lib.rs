@@ -21,6 +21,7 @@ pub mod node;
 pub mod path;
 pub mod phrase;
 pub mod resources;
+mod room;
 pub mod spec;
 #[cfg(test)]
 mod testing;

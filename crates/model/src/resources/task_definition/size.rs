@@ -35,6 +35,14 @@ pub(super) fn nearest_size(cpu: i64, memory: i64) -> (i64, i64) {
     (nearest, nearest_memory(nearest, memory).unwrap_or(memory))
 }
 
+/// The smallest size that has so much CPU and memory.
+pub(super) fn fitting(cpu: i64, memory: i64) -> Option<(i64, i64)> {
+    CPU_SIZES.into_iter().filter(|units| *units >= cpu).find_map(|units| {
+        let enough = memory_sizes(units).into_iter().find(|mib| *mib >= memory)?;
+        Some((units, enough))
+    })
+}
+
 /// `0.25 vCPU`.
 pub fn cpu_label(units: i64) -> String {
     format!("{} vCPU", thousandths(units, 1024))
