@@ -18,13 +18,9 @@ mod studio;
 mod ui;
 mod words;
 
-use leptos::prelude::*;
+use leptos::mount::mount_to_body;
 
 fn main() {
     crash::install();
     mount_to_body(app::App);
-    if let Some(root) = document().document_element() {
-        // An attribute with this name is always legal, so that it cannot be refused.
-        let _ = root.set_attribute("data-ready", "true");
-    }
 }

@@ -1,6 +1,7 @@
 //! The language of the page.
 
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 use trazo_texts::Lang;
 
 const KEY: &str = "trazo.lang";
@@ -24,9 +25,9 @@ fn show(lang: Lang) {
     }
 }
 
-/// The language; reading it in a closure runs that again when it changes.
+/// The language; reading it in a closure runs that again when it changes. In a handler of an event it is merely read.
 pub(crate) fn lang() -> Lang {
-    LANG.with(|lang| lang.get())
+    LANG.with(|lang| if Observer::get().is_some() { lang.get() } else { lang.get_untracked() })
 }
 
 /// Chooses the language and remembers it.

@@ -1,0 +1,262 @@
+//! Ways to a design: by an address, a file, a template, from another tab.
+
+use std::sync::Arc;
+
+use gloo::events::EventListener;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use trazo_formats::{manifest, templates};
+use trazo_model::{Design, Target};
+use web_sys::File;
+
+use super::desk::{Opened, Screen, named, shown_name};
+use super::trouble::Trouble;
+use super::{Desk, Route};
+use crate::store::files::{self, Unreadable};
+use crate::store::{Kept, News, Record, StoreError, Tabs, journal, names, records};
+use crate::words::{t, t_with};
+
+/// Where a new design is to be created on AWS until somebody chooses another region.
+const REGION: &str = "us-east-1";
+
+impl Desk {
+    /// Goes where the address points, now and whenever it changes, and listens to other tabs.
+    pub(super) fn begin(self) {
+        let tabs = Tabs::open(move |news| self.hear(&news));
+        self.inner().tabs.replace(Some(tabs));
+        EventListener::new(&window(), "hashchange", move |_| self.follow()).forget();
+        self.follow();
+    }
+
+    fn hear(self, news: &News) {
+        if self.screen.with_untracked(|screen| *screen == Screen::Start) {
+            self.list();
+        }
+        let takes_over = self.keeper().is_some_and(|keeper| keeper.hear(news));
+        if takes_over {
+            self.take_theirs();
+        }
+    }
+
+    /// Goes where the address points.
+    fn follow(self) {
+        let route = Route::here();
+        let open = self.keeper().map(|keeper| keeper.id().to_owned());
+        match route {
+            Route::Design(id) if open.as_ref() == Some(&id) => {}
+            Route::Design(id) => {
+                self.leave();
+                self.open(id, Vec::new());
+            }
+            Route::Start => self.start(),
+            Route::New(None) => self.make(Design::new(&t("ui.start.new_name"), REGION), true, true),
+            Route::New(Some(key)) => match templates::find(&key).map(|template| template.design()) {
+                Some(Ok(design)) => {
+                    let name = t(&format!("template.{key}.name"));
+                    self.make(named(design, |_| name.clone()), false, true);
+                }
+                Some(Err(_)) | None => self.start_with(t("ui.open.no_template")),
+            },
+            Route::Unknown => self.start_with(t("ui.open.not_found")),
+        }
+    }
+
+    /// Shows the start page.
+    fn start(self) {
+        self.leave();
+        // Not to be overtaken by a design that is being loaded.
+        self.inner().next();
+        self.screen.set(Screen::Start);
+        self.list();
+    }
+
+    /// Shows the start page, and why.
+    fn start_with(self, reason: String) {
+        Route::Start.write(true);
+        self.start();
+        self.toast(reason, None);
+    }
+
+    /// Makes a new stored design and opens it. `empty`: it is forgotten again if it is left as it is. `replace`: the way back
+    /// leads past the present address.
+    pub(super) fn make(self, design: Design, empty: bool, replace: bool) {
+        self.leave();
+        let id = names::fresh_id();
+        Route::Design(id.clone()).write(replace);
+        let text = manifest::write(&design);
+        self.enter(Kept { id, rev: 0, dirty: true, empty, text }, design, Vec::new());
+    }
+
+    /// Opens a stored design.
+    fn open(self, id: String, selection: Vec<Target>) {
+        let inner = self.inner();
+        let nth = inner.next();
+        spawn_local(async move {
+            let loaded = records::load(&id).await;
+            // Something else was asked for meanwhile.
+            if inner.nth.get() != nth {
+                return;
+            }
+            match loaded {
+                Ok(record) => self.open_record(record, selection),
+                Err(error) => self.open_pending(&id, &error),
+            }
+        });
+    }
+
+    fn open_record(self, record: Record, selection: Vec<Target>) {
+        let Record { entry, text } = record;
+        let pending = journal::read(&entry.id).filter(|pending| pending.text != text);
+        let (text, dirty) = match pending {
+            Some(pending) if pending.rev == entry.rev => (pending.text, true),
+            Some(pending) => {
+                self.rescue(&entry.id, &pending.text);
+                (text, false)
+            }
+            None => {
+                journal::forget(&entry.id);
+                (text, false)
+            }
+        };
+        match manifest::read(&text) {
+            Ok(design) => {
+                self.enter(Kept { id: entry.id, rev: entry.rev, dirty, empty: false, text }, design, selection)
+            }
+            Err(error) => {
+                let name = shown_name(&entry.name);
+                Route::Start.write(true);
+                self.start();
+                let title = t_with("ui.open.failed", &[("file", &name)]);
+                let save = Some((names::file_name(&entry.name), text.clone()));
+                self.tell_trouble(Trouble { save, ..Trouble::of_manifest(title, &error, &text) });
+            }
+        }
+    }
+
+    /// A design that is not stored may have been written down when its tab was closed.
+    fn open_pending(self, id: &str, error: &StoreError) {
+        let pending = journal::read(id).and_then(|pending| Some((manifest::read(&pending.text).ok()?, pending.text)));
+        match (pending, error) {
+            (Some((design, text)), _) => {
+                self.enter(Kept { id: id.to_owned(), rev: 0, dirty: true, empty: false, text }, design, Vec::new());
+            }
+            (None, StoreError::Gone) => self.start_with(t("ui.open.not_found")),
+            (None, error) => self.start_with(super::desk::say_error(error)),
+        }
+    }
+
+    /// Keeps a text that was made from a version that is no longer the stored one, as a design of its own.
+    fn rescue(self, id: &str, text: &str) {
+        let Ok(design) = manifest::read(text) else { return };
+        let id = id.to_owned();
+        let design = named(design, super::desk::copy_name);
+        self.run(async move {
+            let copy = crate::store::record(&names::fresh_id(), 0, &design);
+            let rev = records::save(&copy).await?;
+            journal::forget(&id);
+            self.tell(&News::Stored(copy.entry.id, rev));
+            self.toast(t_with("ui.tabs.kept", &[("name", &copy.entry.name)]), None);
+            Ok(())
+        });
+    }
+
+    /// Shows a design in the editor.
+    fn enter(self, kept: Kept, design: Design, selection: Vec<Target>) {
+        let nth = self.inner().next();
+        self.name.set(design.name().to_owned());
+        self.screen.set(Screen::Editor(Opened { nth, kept, design: Arc::new(design), selection }));
+    }
+
+    /// Opens what is stored in place of what this tab has, with the same view and selection.
+    pub(super) fn reopen(self, id: String) {
+        let Some(studio) = self.inner().studio.get() else { return };
+        let (view, selection) = (studio.design(|design| design.view), studio.selection.get_untracked());
+        let inner = self.inner();
+        let nth = inner.next();
+        spawn_local(async move {
+            let loaded = records::load(&id).await;
+            if inner.nth.get() != nth {
+                return;
+            }
+            let read = loaded.map(|record| (manifest::read(&record.text), record));
+            match read {
+                Ok((Ok(mut design), Record { entry, text })) => {
+                    design.view = view;
+                    let selection = selection.into_iter().filter(|target| has(&design, target)).collect();
+                    if let Some(keeper) = self.keeper() {
+                        keeper.let_go();
+                    }
+                    self.enter(Kept { id, rev: entry.rev, dirty: false, empty: false, text }, design, selection);
+                }
+                Ok((Err(_), _)) => {}
+                Err(error) => self.toast(super::desk::say_error(&error), None),
+            }
+        });
+    }
+
+    /// Asks for a file and opens it.
+    pub(crate) fn ask_for_file(&self) {
+        if let Some(input) = self.input.get_untracked() {
+            input.click();
+        }
+    }
+
+    /// Opens a file as a new design.
+    pub(crate) fn open_file(&self, file: File) {
+        let desk = *self;
+        spawn_local(async move {
+            let name = file.name();
+            match files::read(&file).await {
+                Ok(text) => desk.open_text(&name, &text),
+                Err(reason) => desk.say_unreadable(&name, reason),
+            }
+        });
+    }
+
+    /// Opens the text of a file as a new design; where that cannot be done, it is said why, and nothing changes.
+    pub(crate) fn open_text(&self, file: &str, text: &str) {
+        match manifest::read(text) {
+            Ok(design) => {
+                let design =
+                    if design.name().is_empty() { named(design, |_| names::of_file(file).to_owned()) } else { design };
+                self.make(design, false, false);
+                self.toast(t_with("ui.open.done", &[("file", file)]), None);
+            }
+            Err(error) => {
+                let title = t_with("ui.open.failed", &[("file", file)]);
+                let trouble = Trouble::of_manifest(title, &error, text);
+                self.tell_trouble(self.reassured(trouble));
+            }
+        }
+    }
+
+    fn say_unreadable(self, file: &str, reason: Unreadable) {
+        let what = match reason {
+            Unreadable::TooLarge(size, limit) => {
+                t_with("ui.open.too_large", &[("file", file), ("size", &size), ("limit", &limit)])
+            }
+            Unreadable::NotText => t_with("ui.open.not_text", &[("file", file)]),
+            Unreadable::Lost => t_with("ui.open.lost", &[("file", file)]),
+        };
+        let title = t_with("ui.open.failed", &[("file", file)]);
+        let trouble = Trouble { title, what, ..Trouble::default() };
+        self.tell_trouble(self.reassured(trouble));
+    }
+
+    /// With a word on the design that is open.
+    fn reassured(self, trouble: Trouble) -> Trouble {
+        if self.keeper().is_none() {
+            return trouble;
+        }
+        let help = format!("{} {}", trouble.help, t("ui.open.untouched"));
+        Trouble { help: help.trim().to_owned(), ..trouble }
+    }
+}
+
+fn has(design: &Design, target: &Target) -> bool {
+    match target {
+        Target::Node(id) => design.node(id).is_some(),
+        Target::Link(id) => design.link(id).is_some(),
+        Target::Design => true,
+    }
+}
