@@ -112,7 +112,7 @@ fn check_count(node: &Node, service: &Service, balanced: bool, out: &mut Finding
         scaling if scaling.enabled => (scaling.min, "scaling.min"),
         _ => (service.desired_count, "desiredCount"),
     };
-    if !balanced || tasks < 0 || tasks > 1 {
+    if !balanced || !(0..=1).contains(&tasks) {
         return;
     }
     let mut edits = vec![Edit::set(&node.id, field, 2)];
