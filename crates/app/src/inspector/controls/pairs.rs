@@ -1,0 +1,132 @@
+//! Lists of two texts each: environment variables and tags.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use web_sys::ClipboardEvent;
+
+use super::super::parts::prose;
+use super::super::problem::problems;
+use super::super::slot::Slot;
+use super::super::words::plain;
+use super::dotenv::{paste, pasted};
+use super::list::{RowButtons, adder, rows};
+use super::text::TextBox;
+use super::typing::Reading;
+use crate::words::{t, t_with};
+
+/// What the two texts are called, in JSON and in text keys.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Names {
+    first: &'static str,
+    texts: &'static str,
+    is_env: bool,
+}
+
+pub(super) const ENV: Names = Names { first: "name", texts: "ui.inspector.env", is_env: true };
+pub(super) const TAGS: Names = Names { first: "key", texts: "ui.inspector.tags", is_env: false };
+
+impl Names {
+    fn key(self, name: &str) -> String {
+        format!("{}.{name}", self.texts)
+    }
+}
+
+/// The list at `slot`.
+pub(super) fn pairs(slot: Slot, names: Names) -> AnyView {
+    let (first, value) = (names.key(names.first), names.key("value"));
+    let is_filled =
+        move || slot.value.with(|shown| shown.value().and_then(Value::as_array).is_some_and(|all| !all.is_empty()));
+    let heads = move || {
+        let (first, value) = (t(&first), t(&value));
+        is_filled().then(
+            || view! { <div class="pair-heads" aria-hidden="true"><span>{first}</span><span>{value}</span></div> },
+        )
+    };
+    let fresh = json!({ names.first: "", "value": "" });
+    let empty = if names.is_env { "ui.inspector.env.empty" } else { "ui.inspector.tags.empty" };
+    let add = names.key("add");
+    view! {
+        <div role="group" id=slot.id() class="pairs" aria-labelledby=format!("{}-label", slot.id())>
+            {heads} {rows(slot, empty, Arc::new(move |index| row(slot, index, names)))}
+            <div class="pair-foot">
+                {adder(slot, move || t(&add), fresh, names.first, None)}
+                {names.is_env.then(|| paste(slot))}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(slot: Slot, index: usize, names: Names) -> AnyView {
+    let item = slot.below(&index.to_string());
+    let (name, value) = (item.below(names.first), item.below("value"));
+    let number = (index + 1).to_string();
+    let called = Arc::new(move || {
+        let text = plain(&item.part(names.first));
+        if text.is_empty() { super::list::numbered(slot, index) } else { text }
+    });
+    let cell = |at: Slot, key: &'static str| {
+        let (key, number) = (names.key(key), number.clone());
+        let mut field = TextBox::new(at, Reading::Text);
+        field.name = Some((move || format!("{} {number}", t(&key))).into());
+        if names.is_env {
+            let is_name = key_is_name(at);
+            field.paste = Some(Arc::new(move |event: &ClipboardEvent| pasted(slot, event, is_name)));
+        }
+        view! { <div class="pair-cell" data-field=at.path().to_string()>{field.show()}{problems(at)}</div> }
+    };
+    let cells = (cell(name, names.first), cell(value, "value"));
+    let buttons = RowButtons { slot, index, name: called, shift: None, removed: None };
+    let secret = move || names.is_env && looks_secret(&plain(&name.part("")), &plain(&value.part("")));
+    let warning = move || secret().then(|| view! { <p class="field-note">{prose(&t("ui.inspector.env.secret"))}</p> });
+    view! {
+        <li class="list-item" data-field=item.path().to_string()>
+            <div class="pair-row">{cells} {buttons.show()}</div>
+            {problems(item)} {warning}
+        </li>
+    }
+    .into_any()
+}
+
+fn key_is_name(at: Slot) -> bool {
+    at.path().ends_with(".name")
+}
+
+/// Whether a variable looks like something that should not stand in a design. A hint for the person who types; nothing
+/// depends on it.
+fn looks_secret(name: &str, value: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "CREDENTIAL"];
+    let name = name.to_ascii_uppercase();
+    // Names of what holds a secret elsewhere, and links to it, are none.
+    let refers = ["_ARN", "_URL", "_NAME", "_FILE", "_PATH"].iter().any(|end| name.ends_with(end));
+    let by_name = WORDS.iter().any(|word| name.contains(word)) && !refers;
+    let by_value = ["AKIA", "ASIA"].iter().any(|start| value.starts_with(start)) && value.len() == 20;
+    !value.is_empty() && (by_name || by_value || value.starts_with("-----BEGIN"))
+}
+
+/// Names and values as they are pasted take the place of those of the same name; empty rows go.
+pub(super) fn merged(items: &[Value], read: &[(String, String)]) -> Vec<Value> {
+    let is_blank = |item: &Value| item["name"] == "" && item["value"] == "";
+    let mut all: Vec<Value> = items.iter().filter(|item| !is_blank(item)).cloned().collect();
+    for (name, value) in read {
+        let fresh = json!({ "name": name, "value": value });
+        match all.iter_mut().find(|item| item["name"] == name.as_str()) {
+            Some(item) => *item = fresh,
+            None => all.push(fresh),
+        }
+    }
+    all
+}
+
+/// What a screen reader and the notice say of a paste.
+pub(super) fn told(read: usize, skipped: &[usize]) -> (String, Option<String>) {
+    let done = crate::words::t_count("ui.inspector.env.pasted", read);
+    let lines = skipped.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+    let form = if skipped.len() == 1 { "one" } else { "other" };
+    let key = format!("ui.inspector.env.skipped.{form}");
+    let failed = (!skipped.is_empty()).then(|| t_with(&key, &[("n", &skipped.len().to_string()), ("lines", &lines)]));
+    (done, failed)
+}
