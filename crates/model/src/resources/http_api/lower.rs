@@ -166,7 +166,8 @@ fn vpc_link(low: &mut Lowering<'_>, node: &Node, link: &Link) {
     let origin = link_origin(&link.id).field("connection");
     let group_id = low.link_id(&node.id, &link.to, "VpcLinkSecurityGroup");
     let mut group = Resource::new("AWS::EC2::SecurityGroup", origin.clone());
-    group.set("GroupDescription", format!("VPC link of the API {}", node.name)).set("VpcId", net.vpc);
+    // Descriptions of security groups know no accents; logical ids have none.
+    group.set("GroupDescription", format!("VPC link of {}", low.id(&node.id, "Api"))).set("VpcId", net.vpc);
     if let Some(tags) = low.tags(node) {
         group.set("Tags", tags);
     }

@@ -1,7 +1,7 @@
 //! A load balancer's part of the stack: itself, its security group, its listeners; for each service a target group and a
 //! rule.
 
-use trazo_stack::{Object, Resource, Value, att, join, list, map, reference};
+use trazo_stack::{Object, Resource, Value, att, list, map, reference, sub};
 
 use super::links::{Forward, forwards};
 use super::{Listener, LoadBalancer, Scheme};
@@ -27,8 +27,8 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
         }
     }
     if let Some(main) = alb.serving().next() {
-        let dns = att(low.id(&node.id, "LoadBalancer"), "DNSName");
-        let url = join("", vec![format!("{}://", main.protocol()).into(), dns, main.port_suffix().into()]);
+        let dns = low.id(&node.id, "LoadBalancer");
+        let url = sub(format!("{}://${{{dns}.DNSName}}{}", main.protocol(), main.port_suffix()));
         let origin = node_origin(&node.id);
         low.output(
             low.id(&node.id, "LoadBalancerUrl"),
