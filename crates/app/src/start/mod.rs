@@ -3,6 +3,7 @@
 mod head;
 mod preview;
 mod recent;
+mod squeeze;
 mod templates;
 mod tile;
 mod when;

@@ -20,7 +20,7 @@ pub(crate) fn Hero() -> impl IntoView {
         let name = move || t(&format!("template.{}.name", template.key));
         view! {
             <a class="hero-picture" href=address aria-label=move || t_with("ui.start.templates.use", &[("name", &name())])>
-                {preview::drawing(&sketch(template), false)}
+                {preview::drawing(&sketch(template))}
                 <span class="hero-name">{name}</span>
             </a>
         }
@@ -46,7 +46,7 @@ fn card(template: &'static Template) -> impl IntoView {
     view! {
         <li class="tile" data-template=template.key>
             <a class="tile-picture" href=address.clone() tabindex="-1" aria-hidden="true">
-                {preview::drawing(&sketch(template), true)}
+                {preview::drawing(&sketch(template))}
             </a>
             <div class="tile-foot">
                 <div class="tile-words">

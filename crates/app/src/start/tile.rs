@@ -38,7 +38,7 @@ pub(crate) fn DesignTile(entry: Entry, now: RwSignal<f64>) -> impl IntoView {
     view! {
         <li class="tile" data-design=id>
             <a class="tile-picture" href=address.clone() tabindex="-1" aria-hidden="true">
-                {preview::drawing(&drawn, true)}
+                {preview::drawing(&drawn)}
             </a>
             <div class="tile-foot">
                 <div class="tile-words">

@@ -1,0 +1,53 @@
+//! One axis of a drawing, drawn together: cards are made narrower and the empty space between them smaller, so that a small
+//! picture shows cards and not the space between them. What was left of something stays left of it.
+
+/// How an axis is drawn together.
+pub(super) struct Squeeze {
+    /// Stretches that are filled, in order, parted by gaps.
+    filled: Vec<(f64, f64)>,
+    /// What a unit of a filled stretch becomes.
+    scale: f64,
+    /// The most that a gap becomes.
+    gap: f64,
+}
+
+impl Squeeze {
+    /// An axis on which cards lie at these stretches.
+    pub(super) fn new(stretches: impl Iterator<Item = (i32, i32)>, scale: f64, gap: f64) -> Self {
+        let mut all: Vec<(f64, f64)> = stretches.map(|(a, b)| (f64::from(a), f64::from(b))).collect();
+        all.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut filled: Vec<(f64, f64)> = Vec::new();
+        for (from, to) in all {
+            match filled.last_mut() {
+                Some(last) if from <= last.1 => last.1 = last.1.max(to),
+                _ => filled.push((from, to)),
+            }
+        }
+        Self { filled, scale, gap }
+    }
+
+    /// Where a place comes to lie.
+    pub(super) fn at(&self, place: i32) -> f64 {
+        let place = f64::from(place);
+        let Some(&(first, _)) = self.filled.first() else { return place * self.scale };
+        if place <= first {
+            return (place - first) * self.scale;
+        }
+        let mut sum = 0.0;
+        let mut end = first;
+        for &(from, to) in &self.filled {
+            let gap = from - end;
+            let shrink = if gap > 0.0 { (self.gap / gap).min(self.scale) } else { 1.0 };
+            if place < from {
+                return sum + (place - end) * shrink;
+            }
+            sum += gap * shrink;
+            if place <= to {
+                return sum + (place - from) * self.scale;
+            }
+            sum += (to - from) * self.scale;
+            end = to;
+        }
+        sum + (place - end) * self.scale
+    }
+}
