@@ -6,7 +6,7 @@
 
 mod routes;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,6 +74,8 @@ pub(crate) struct Journal {
     pub(crate) routed: BTreeSet<LinkId>,
     /// Nodes came or went, or lie in another group: the order of painting is another.
     pub(crate) order: bool,
+    /// Links came or went.
+    pub(crate) links: bool,
 }
 
 /// See the module.

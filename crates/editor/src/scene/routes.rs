@@ -21,6 +21,7 @@ impl Scene {
         let slot = LinkSlot { id: id.clone(), from, to, plain: Vec::new(), points: Vec::new() };
         let handle = put(&mut self.links, slot);
         self.link_handles.insert(id.clone(), handle);
+        self.journal.links = true;
         for end in [from, to] {
             if let Some(slot) = self.slot_mut(end) {
                 slot.links.push(handle);
@@ -41,6 +42,7 @@ impl Scene {
         self.dirty.extend(self.twins(from, to));
         self.dirty.remove(&handle);
         self.link_handles.remove(id);
+        self.journal.links = true;
         self.bounds.remove(handle);
         self.reaches.remove(handle);
         for end in [from, to] {
@@ -122,6 +124,22 @@ impl Scene {
         let on = |end: u32| self.slot(end).is_some_and(|end| end.rect.overlaps(slot.rect));
         let holds = || self.lies_in(link.from, handle) || self.lies_in(link.to, handle);
         slot.form() == Form::Card || !(on(link.from) || on(link.to) || holds())
+    }
+
+    /// The way of a link that is being drawn between two places.
+    pub(crate) fn draft(&self, from: Rect, to: Rect) -> Vec<Point> {
+        let (a, b) = ports::ends(from, to, 0, 1);
+        let blocks = |h: u32| {
+            let on = |slot: &super::NodeSlot| {
+                slot.rect.overlaps(from)
+                    || slot.rect.overlaps(to)
+                    || slot.rect.contains(b.at)
+                    || slot.rect.contains(a.at)
+            };
+            self.slot(h).is_some_and(|slot| slot.form() == Form::Card || !on(slot))
+        };
+        let obstacles = Obstacles { index: &self.places, blocks: &blocks };
+        route(End { port: a, rect: from }, End { port: b, rect: to }, &obstacles).points
     }
 
     /// Moves the plain way of a link off those of others.

@@ -1,0 +1,83 @@
+//! What part of the world is seen.
+
+use trazo_model::{NodeId, Phrase, Target};
+
+use crate::editor::Editor;
+use crate::geometry::{Point, Rect};
+use crate::viewport::Viewport;
+
+/// Around what is made to fit, in pixels.
+const PADDING: f64 = 56.0;
+/// The largest zoom at which the whole is shown, and a part.
+const WHOLE: f64 = 1.0;
+const PART: f64 = 2.0;
+
+impl Editor {
+    pub(crate) fn middle(&self) -> Point {
+        Point::new(self.screen.w / 2.0, self.screen.h / 2.0)
+    }
+
+    pub(crate) fn show_all(&mut self) {
+        match self.scene.extent() {
+            Some(all) => self.set_viewport(Viewport::fit(all, self.screen, PADDING, WHOLE)),
+            None => self.set_viewport(Viewport::default()),
+        }
+        self.announce_zoom();
+    }
+
+    pub(crate) fn show_selection(&mut self) {
+        let rects = self.selection.iter().filter_map(|target| self.target_rect(target));
+        if let Some(all) = Rect::around_all(rects) {
+            self.set_viewport(Viewport::fit(all, self.screen, PADDING, PART));
+            self.announce_zoom();
+        }
+    }
+
+    pub(crate) fn zoom_whole(&mut self) {
+        self.set_viewport(self.viewport.zoomed_to(1.0, self.middle()));
+        self.announce_zoom();
+    }
+
+    pub(crate) fn zoom_step(&mut self, closer: bool) {
+        let at = self.middle();
+        self.set_viewport(if closer { self.viewport.step_in(at) } else { self.viewport.step_out(at) });
+        self.announce_zoom();
+    }
+
+    fn announce_zoom(&mut self) {
+        let percent = (self.viewport.zoom * 100.0).round().to_string();
+        self.changes.announce(Phrase::new("ui.announce.zoom").with("percent", percent));
+    }
+
+    /// The rectangle around an element.
+    pub(crate) fn target_rect(&self, target: &Target) -> Option<Rect> {
+        match target {
+            Target::Node(id) => self.scene.node_rect(id),
+            Target::Link(id) => self.scene.link_points(id).and_then(Rect::around),
+            Target::Design => self.scene.extent(),
+        }
+    }
+
+    pub(crate) fn reveal_node(&mut self, id: &NodeId) {
+        if let Some(rect) = self.scene.node_rect(id) {
+            self.set_viewport(self.viewport.revealing(rect, self.screen, PADDING));
+        }
+    }
+
+    pub(crate) fn reveal_target(&mut self, target: &Target) {
+        if let Some(rect) = self.target_rect(target) {
+            self.set_viewport(self.viewport.revealing(rect, self.screen, PADDING));
+        }
+    }
+
+    pub(crate) fn center_target(&mut self, target: &Target) {
+        if let Some(rect) = self.target_rect(target) {
+            self.center_rect(rect);
+        }
+    }
+
+    /// The same zoom, or a smaller one if it would not fit.
+    pub(crate) fn center_rect(&mut self, rect: Rect) {
+        self.set_viewport(Viewport::fit(rect, self.screen, PADDING, self.viewport.zoom));
+    }
+}
