@@ -81,7 +81,7 @@ fn part_problem(expression: &str, rest: &str, request: bool) -> Option<ValueProb
             plain(expression, name, |b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
         }
         ("body", None) => None,
-        ("body", Some(path)) if path.is_empty() => Some(ValueProblem::Name(format!("${expression}"))),
+        ("body", Some("")) => Some(ValueProblem::Name(format!("${expression}"))),
         ("body", Some(path)) if path.contains("..") || path.starts_with('.') || path.contains("?(") => {
             Some(ValueProblem::JsonPath(format!("${expression}")))
         }

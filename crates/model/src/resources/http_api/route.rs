@@ -68,6 +68,24 @@ impl Route {
         if self.path == DEFAULT_ROUTE { self.path.clone() } else { format!("{} {}", self.method.as_str(), self.path) }
     }
 
+    /// Whether an API cannot have both: they are the same but for the names of variables.
+    pub fn clashes_with(&self, other: &Self) -> bool {
+        if self.path == DEFAULT_ROUTE || other.path == DEFAULT_ROUTE {
+            return self.path == other.path;
+        }
+        let same = |(one, other): (Segment<'_>, Segment<'_>)| match (one, other) {
+            (Segment::Variable(_), Segment::Variable(_)) | (Segment::Greedy(_), Segment::Greedy(_)) => true,
+            _ => one == other,
+        };
+        // A path without its slash is malformed, and told as that.
+        let whole = |route: &Self| route.path.starts_with('/');
+        self.method == other.method
+            && whole(self)
+            && whole(other)
+            && segments(&self.path).zip(segments(&other.path)).all(same)
+            && segments(&self.path).count() == segments(&other.path).count()
+    }
+
     /// The names of the variables in its path, in order.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
         segments(&self.path).filter_map(|segment| match segment {

@@ -95,38 +95,19 @@ fn check_path(link: &Link, index: usize, route: &Route, out: &mut Findings) {
 
 /// Reports a route that an earlier one of the same API is already, by its key or by all but the names of its variables.
 fn check_twin(design: &Design, link: &Link, index: usize, route: &Route, out: &mut Findings) {
-    let (key, shape) = (route.key(), shape(route));
     let all = integrations(design, &link.from).flat_map(|(other, integration)| {
         integration.routes.iter().enumerate().map(move |(at, route)| (other, at, route))
     });
     let mut earlier = all.take_while(|(other, at, _)| other.id != link.id || *at != index);
-    let twin = earlier.find(|(_, _, other)| self::shape(other) == shape);
-    if let Some((other, _, same)) = twin {
-        let check = if same.key() == key { &DUPLICATE } else { &CONFLICT };
-        let other_name = design.node(&other.to).map_or("", |node| node.name.as_str());
-        out.report(check, &link.id)
-            .at(format!("routes.{index}.path"))
-            .with("route", &key)
-            .with("same", same.key())
-            .with("other", other_name)
-            .fix(remove_item(design, &Target::from(&link.id), "routes", index));
-    }
-}
-
-/// The key of a route without the names of its variables.
-fn shape(route: &Route) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in route.key().chars() {
-        match c {
-            '{' => inside = true,
-            '}' => inside = false,
-            _ if inside && c != '+' => continue,
-            _ => {}
-        }
-        out.push(c);
-    }
-    out
+    let Some((other, _, same)) = earlier.find(|(_, _, other)| other.clashes_with(route)) else { return };
+    let check = if same.key() == route.key() { &DUPLICATE } else { &CONFLICT };
+    let other_name = design.node(&other.to).map_or("", |node| node.name.as_str());
+    out.report(check, &link.id)
+        .at(format!("routes.{index}.path"))
+        .with("route", route.key())
+        .with("same", same.key())
+        .with("other", other_name)
+        .fix(remove_item(design, &Target::from(&link.id), "routes", index));
 }
 
 fn check_connection(design: &Design, link: &Link, integration: &Integration, out: &mut Findings) {

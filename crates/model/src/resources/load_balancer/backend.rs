@@ -1,10 +1,8 @@
 //! Which container and port of a service a load balancer sends requests to.
 
-use serde_json::Value;
-
 use super::forward::Forward;
 use crate::field::Place;
-use crate::resources::task_definition::TaskDefinition;
+use crate::resources::task_definition::{Protocol, TaskDefinition};
 use crate::{Design, Link, NodeId, Target};
 
 /// A container of a task definition, as far as a load balancer looks at it.
@@ -20,23 +18,18 @@ pub struct Container {
 
 /// The containers that a service runs; `None` where it runs no task definition.
 pub fn containers(design: &Design, service: &NodeId) -> Option<Vec<Container>> {
-    let (_, task, _) = design.targets::<TaskDefinition>(service).next()?;
-    let props = task.props.to_json();
-    let list = props["containers"].as_array().map_or(&[][..], Vec::as_slice);
-    Some(list.iter().map(read).collect())
-}
-
-fn read(container: &Value) -> Container {
-    let ports = container["ports"].as_array().map_or(&[][..], Vec::as_slice);
-    Container {
-        name: container["name"].as_str().unwrap_or_default().to_owned(),
-        essential: container["essential"] == true,
-        ports: ports
+    let (_, _, task) = design.targets::<TaskDefinition>(service).next()?;
+    let all = task.containers.iter().map(|container| Container {
+        name: container.name.clone(),
+        essential: container.essential,
+        ports: container
+            .ports
             .iter()
-            .filter(|port| port["protocol"] != "udp")
-            .filter_map(|port| port["containerPort"].as_i64())
+            .filter(|port| port.protocol == Protocol::Tcp)
+            .map(|port| port.container_port)
             .collect(),
-    }
+    });
+    Some(all.collect())
 }
 
 /// The container and port that answer where none is named: the first essential container that has a port.

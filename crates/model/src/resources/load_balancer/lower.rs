@@ -215,6 +215,9 @@ fn target_group(low: &mut Lowering<'_>, link: &Link, forward: &Forward, net: &Ne
     let matcher = map([("HttpCode", health.matcher.as_str().into())]);
     group.set_from("Matcher", "healthCheck.matcher", matcher);
     group.set("TargetGroupAttributes", group_attributes(link, forward));
+    if let Some(balancer) = low.design.node(&link.from) {
+        tag(low, balancer, &mut group);
+    }
     low.add(low.link_id(&link.from, &link.to, "TargetGroup"), group);
 }
 

@@ -36,6 +36,15 @@ pub(super) fn is_matcher(text: &str) -> bool {
 
 /// Whether all that `narrow` matches is matched by `wide`: a `*` of the one covers anything, a `*` of the other too.
 pub(super) fn covers(wide: &[u8], narrow: &[u8]) -> bool {
+    // Most pairs part at their first letters.
+    let plain = wide.iter().position(|b| b"*?".contains(b)).unwrap_or(wide.len());
+    if !narrow.starts_with(&wide[..plain]) {
+        return false;
+    }
+    let (wide, narrow) = (&wide[plain..], &narrow[plain..]);
+    if wide == b"*" {
+        return true;
+    }
     // Whether what was read of `wide` covers the first `n` bytes of `narrow`.
     let mut row = vec![false; narrow.len() + 1];
     row[0] = true;
@@ -56,8 +65,11 @@ pub(super) fn covers(wide: &[u8], narrow: &[u8]) -> bool {
 
 /// Whether each of the `narrow` patterns is covered by one of the `wide` ones; no patterns match anything.
 fn covers_all(wide: &[String], narrow: &[String], fold: bool) -> bool {
-    let text = |pattern: &String| if fold { pattern.to_ascii_lowercase() } else { pattern.clone() };
-    let covered = |narrow: &String| wide.iter().any(|wide| covers(text(wide).as_bytes(), text(narrow).as_bytes()));
+    let pair = |wide: &String, narrow: &String| match fold {
+        true => covers(wide.to_ascii_lowercase().as_bytes(), narrow.to_ascii_lowercase().as_bytes()),
+        false => covers(wide.as_bytes(), narrow.as_bytes()),
+    };
+    let covered = |narrow: &String| wide.iter().any(|wide| pair(wide, narrow));
     wide.is_empty() || (!narrow.is_empty() && narrow.iter().all(covered))
 }
 

@@ -126,11 +126,21 @@ fn check_default(design: &Design, link: &Link, out: &mut Findings) {
 }
 
 fn check_rule(design: &Design, link: &Link, forward: &Forward, out: &mut Findings) {
-    let others = || forwards(design, &link.from).filter(|(other, rule)| other.id != link.id && !rule.default);
-    // The first of a priority keeps it; the later ones are told.
-    let earlier = others().take_while(|(other, _)| comes_before(design, other, link));
-    let mut same = earlier.filter(|(_, rule)| rule.priority == forward.priority);
-    if let Some((other, _)) = same.next() {
+    let (mut before, mut clash, mut shadow) = (true, None, None);
+    for (other, rule) in forwards(design, &link.from) {
+        if other.id == link.id {
+            before = false;
+        } else if !rule.default {
+            // The first of a priority keeps it; the later ones are told.
+            if before && clash.is_none() && rule.priority == forward.priority {
+                clash = Some(other);
+            }
+            if shadow.is_none() && rule.priority < forward.priority && shadows(rule, forward) {
+                shadow = Some((other, rule));
+            }
+        }
+    }
+    if let Some(other) = clash {
         out.report(&PRIORITY_TAKEN, &link.id)
             .at("priority")
             .with("priority", forward.priority)
@@ -142,7 +152,6 @@ fn check_rule(design: &Design, link: &Link, forward: &Forward, out: &mut Finding
         out.report(&NO_CONDITION, &link.id).at("paths").fix(path);
         return;
     }
-    let shadow = others().find(|(_, rule)| rule.priority < forward.priority && shadows(rule, forward));
     if let Some((other, rule)) = shadow {
         let finding = out.report(&SHADOWED, &link.id).at("priority").with("other", name(design, &other.to));
         if !shadows(forward, rule) {
@@ -153,13 +162,6 @@ fn check_rule(design: &Design, link: &Link, forward: &Forward, out: &mut Finding
             ]));
         }
     }
-}
-
-fn comes_before(design: &Design, one: &Link, other: &Link) -> bool {
-    design
-        .links_from(&one.from)
-        .find(|link| link.id == one.id || link.id == other.id)
-        .is_some_and(|first| first.id == one.id)
 }
 
 fn check_values(link: &Link, forward: &Forward, out: &mut Findings) {

@@ -76,11 +76,12 @@ fn default_network(low: &mut Lowering<'_>, of: &NodeId) -> Network {
 
 /// The zones that have a NAT gateway, counted from 1.
 fn nat_zones(vpc: &Vpc) -> std::ops::RangeInclusive<u32> {
-    match vpc.nat {
-        Nat::Single if vpc.private_subnets => 1..=1,
-        Nat::PerZone if vpc.private_subnets => 1..=vpc.zone_count(),
-        _ => 1..=0,
-    }
+    let count = match vpc.nat {
+        Nat::Single if vpc.private_subnets => 1,
+        Nat::PerZone if vpc.private_subnets => vpc.zone_count(),
+        _ => 0,
+    };
+    1..=count
 }
 
 pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
