@@ -52,9 +52,11 @@ impl Trouble {
             OpenError::Json { .. } => (t("errors.open.json"), "json", ""),
             OpenError::Manifest { error, .. } => (say_problem(error), error.problem.key(), error.path.as_str()),
         };
-        let place = match path {
-            "" => t_with("errors.open.place", &[("line", &line), ("column", &column)]),
-            path => t_with("errors.open.place_path", &[("line", &line), ("column", &column), ("path", path)]),
+        // Some reasons name the path themselves.
+        let place = if path.is_empty() || what.contains(path) {
+            t_with("errors.open.place", &[("line", &line), ("column", &column)])
+        } else {
+            t_with("errors.open.place_path", &[("line", &line), ("column", &column), ("path", path)])
         };
         let whole = matches!(key, "not_manifest" | "newer");
         Self {
@@ -106,22 +108,35 @@ fn say_rule(error: &EditError) -> String {
     }
 }
 
-/// The line that is meant; lines and columns count from 1.
+/// The line that is meant, cut around the word at the place; lines and columns count from 1.
 fn excerpt(text: &str, line: usize, column: usize) -> Option<Excerpt> {
-    const ASIDE: usize = 32;
+    const ASIDE: usize = 28;
     let signs: Vec<char> = text.lines().nth(line.checked_sub(1)?)?.chars().collect();
     let at = column.saturating_sub(1).min(signs.len().saturating_sub(1));
-    let first = at.saturating_sub(ASIDE);
-    let last = signs.len().min(at + ASIDE);
-    let mut before: String = signs.get(first..at)?.iter().collect();
-    let mut after: String = signs.get(at + 1..last.max(at + 1)).unwrap_or_default().iter().collect();
-    if first > 0 {
-        before.insert(0, '…');
-    }
-    if last < signs.len() {
-        after.push('…');
-    }
-    Some(Excerpt { before, at: signs.get(at).map_or_else(String::new, char::to_string), after })
+    let end = at + word(signs.get(at..)?);
+    let (first, last) = (at.saturating_sub(ASIDE), signs.len().min(end + ASIDE));
+    let cut = |from: usize, to: usize| signs.get(from..to).unwrap_or_default().iter().collect::<String>();
+    let (before, after) = (cut(first, at), cut(end, last));
+    let dots = |cut: bool| if cut { "…" } else { "" };
+    Some(Excerpt {
+        before: format!("{}{before}", dots(first > 0)),
+        at: cut(at, end),
+        after: format!("{after}{}", dots(last < signs.len())),
+    })
+}
+
+/// How long the text in quotation marks, the number or the word is that begins here; at least 1 if there is anything.
+fn word(signs: &[char]) -> usize {
+    let rest = signs.get(1..).unwrap_or_default();
+    let length = match signs.first() {
+        None => return 0,
+        Some('"') => rest.iter().position(|&c| c == '"').map_or(0, |end| end + 1),
+        Some(c) if c.is_alphanumeric() => {
+            rest.iter().take_while(|c| c.is_alphanumeric() || ".-_".contains(**c)).count()
+        }
+        Some(_) => 0,
+    };
+    1 + length.min(40)
 }
 
 /// Where the dialog is shown.
@@ -139,7 +154,7 @@ pub(crate) fn TroublePlace() -> impl IntoView {
         });
         view! {
             {save}
-            <Button label=t("ui.dialog.close") look="primary" on_press=close />
+            <Button label=t("ui.dialog.close") look="primary" on_press=close attr:autofocus="true" />
         }
     };
     view! {
