@@ -9,9 +9,8 @@ macro_rules! drawings {
     };
 }
 
-/// The path of a kind's glyph, on a square of 24, to be stroked with 1.5; for `<path d>` and for a 2D canvas alike.
-pub(crate) fn path(kind: Kind) -> &'static str {
-    let drawing = drawings!(
+fn drawing(kind: Kind) -> &'static str {
+    drawings!(
         kind,
         Users = "users",
         HttpApi = "http_api",
@@ -22,7 +21,18 @@ pub(crate) fn path(kind: Kind) -> &'static str {
         TaskDefinition = "task_definition",
         Role = "role",
         Note = "note",
-    );
+    )
+}
+
+/// What stands inside the `svg` element of a kind's glyph (`viewBox="0 0 24 24"`), for markup that is cloned.
+pub(crate) fn markup(kind: Kind) -> &'static str {
+    let inside = drawing(kind).split_once('>').and_then(|(_, rest)| rest.rsplit_once("</svg>"));
+    inside.map_or("", |(inside, _)| inside.trim())
+}
+
+/// The path of a kind's glyph, on a square of 24, to be stroked with 1.5; for `<path d>` and for a 2D canvas alike.
+pub(crate) fn path(kind: Kind) -> &'static str {
+    let drawing = drawing(kind);
     drawing.split_once(" d=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(path, _)| path)
 }
 
@@ -51,6 +61,7 @@ mod tests {
     #[test]
     fn every_kind_is_drawn_with_one_path() {
         for kind in Kind::ALL {
+            assert!(markup(kind).starts_with("<path d="), "{kind:?}");
             assert!(path(kind).starts_with('M'), "{kind:?}");
         }
     }

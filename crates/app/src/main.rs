@@ -3,6 +3,8 @@
 //! Only this crate knows Leptos and the DOM. What is true of designs, geometry and files is in the crates below; here it is
 //! shown, and what a person does is handed down.
 
+#![allow(unreachable_pub, reason = "the `component` macro writes types that are `pub`")]
+
 mod app;
 mod canvas;
 mod crash;

@@ -1,1 +1,93 @@
-//! Placeholder.
+//! Everything of the editor around the canvas: bars, panels, commands.
+
+mod bottom;
+mod choices;
+mod commands;
+mod drawer;
+mod find;
+mod focus;
+mod frame;
+mod keyboard;
+mod layout;
+mod name;
+mod outline;
+mod palette;
+mod rail;
+mod search;
+mod shortcuts;
+mod slots;
+mod templates;
+mod topbar;
+
+use leptos::prelude::*;
+
+use frame::{Frame, use_frame};
+use layout::{Layout, Place};
+
+use crate::ui::{LiveRegion, Splitter, Tips, Toasts};
+use crate::words::t;
+
+/// The editor: the canvas and all that stands around it.
+#[component]
+pub(crate) fn Shell() -> impl IntoView {
+    let frame = Frame::new();
+    provide_context(frame);
+    keyboard::listen(frame);
+    let layout = frame.layout;
+    // A problem or a line of a file leads to a field: then its panel is wanted.
+    Effect::new(move || {
+        if frame.studio.asked_field.get().is_some_and(|asked| !asked.field.is_empty()) {
+            layout.show(Place::Inspector);
+        }
+    });
+    view! {
+        <div
+            class="shell"
+            class:narrow=move || layout.narrow.get()
+            style=("--rail", move || format!("{}px", layout.rail.size.get()))
+            style=("--drawer", move || format!("{}px", layout.drawer.size.get()))
+            style=("--inspector", move || format!("{}px", layout.inspector.size.get()))
+        >
+            <topbar::TopBar />
+            <div class="shell-body">
+                <rail::Rail />
+                <div class="shell-middle">
+                    <main class="stage" data-panel="canvas" aria-label=move || t("ui.canvas.label")>
+                        {slots::canvas()}
+                    </main>
+                    <drawer::Drawer />
+                </div>
+                <Inspector />
+            </div>
+            <Show when=move || layout.narrow.get()>
+                <bottom::BottomBar />
+            </Show>
+        </div>
+        <commands::CommandList />
+        <shortcuts::Shortcuts />
+        <templates::TemplateList />
+        <Toasts />
+        <LiveRegion />
+        <Tips />
+    }
+}
+
+#[component]
+fn Inspector() -> impl IntoView {
+    let layout = use_frame().layout;
+    let shown = Memo::new(move |_| layout.shows(Place::Inspector));
+    view! {
+        <Show when=move || shown.get() && !layout.narrow.get()>
+            <Splitter panel=layout.inspector label=move || t("ui.inspector.resize") after=true />
+        </Show>
+        <aside
+            class="side inspector-side"
+            data-panel="inspector"
+            aria-label=move || t("ui.inspector.title")
+            hidden=move || !shown.get()
+        >
+            <bottom::SheetHead place=Place::Inspector />
+            <Show when=move || shown.get()>{slots::inspector()}</Show>
+        </aside>
+    }
+}

@@ -27,6 +27,11 @@ impl Panel {
         Self { name, size, open: RwSignal::new(open), range, usual }
     }
 
+    /// Whether both are the same panel.
+    pub(crate) fn is(&self, other: Self) -> bool {
+        self.name == other.name
+    }
+
     /// Makes it larger or smaller.
     pub(crate) fn resize(&self, size: f64) {
         self.size.set(size.clamp(self.range.0, self.range.1).round());

@@ -1,0 +1,217 @@
+//! A text with numbered lines, of which only those that can be seen are there.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+use trazo_formats::Document;
+use trazo_stack::Element;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, ResizeObserver};
+
+use super::tokens::tokens;
+
+/// Height of a line in CSS pixels, as the style sheet has it.
+const LINE: f64 = 20.0;
+/// Lines that are drawn beyond those that are seen, and how far the text moves before they are drawn anew.
+const SPARE: usize = 12;
+
+/// What is shown and what is done with it.
+#[derive(Clone, Copy)]
+pub(super) struct Code {
+    pub(super) document: Memo<Arc<Document>>,
+    /// The elements whose lines are marked.
+    pub(super) marked: Memo<Vec<Element>>,
+    /// The line of the cursor.
+    pub(super) cursor: RwSignal<Option<usize>>,
+    /// The line under the pointer.
+    pub(super) hovered: RwSignal<Option<usize>>,
+    /// Where the pointer was pressed last.
+    pub(super) pressed: StoredValue<(i32, i32)>,
+    /// Called with the line that was chosen.
+    pub(super) choose: Callback<(usize,)>,
+}
+
+/// The text.
+#[component]
+pub(super) fn CodeView(
+    code: Code,
+    /// Its name.
+    #[prop(into)]
+    label: TextProp,
+) -> impl IntoView {
+    let area = NodeRef::<html::Div>::new();
+    // Where the text stands: how far it is scrolled, and how much of it is seen.
+    let top = RwSignal::new(0.0);
+    let height = RwSignal::new(600.0);
+    watch_height(area, height);
+    let range = Memo::new(move |_| {
+        let count = code.document.with(|document| document.lines.len());
+        let first = lines(top.get()) / SPARE * SPARE;
+        let last = lines(top.get() + height.get()) / SPARE * SPARE + 2 * SPARE;
+        (first.saturating_sub(SPARE).min(count), last.min(count))
+    });
+    let rows = move || {
+        let (first, last) = range.get();
+        let document = code.document.get();
+        (first..last).map(|at| line(code, &document, at)).collect_view()
+    };
+    // What is selected elsewhere comes into view; what is chosen here stays where it is.
+    Effect::new(move || {
+        let first = code.marked.with(|marked| code.document.with_untracked(|document| first_of(document, marked)));
+        let here = code.cursor.get_untracked().is_some_and(|at| code.is_marked(at));
+        if let (Some(first), Some(area), false) = (first, area.get(), here) {
+            show_line(&area, first);
+        }
+    });
+    let key = move |event: KeyboardEvent| {
+        let Some(area) = area.get_untracked() else { return };
+        code.key(&event, &area, lines(height.get_untracked()));
+    };
+    view! {
+        <div
+            node_ref=area
+            class="code"
+            role="listbox"
+            tabindex="0"
+            aria-label=move || label.get()
+            aria-activedescendant=move || code.cursor.get().map(|at| format!("line-{at}"))
+            on:scroll=move |event| top.set(f64::from(event_target::<HtmlElement>(&event).scroll_top()))
+            on:keydown=key
+            on:pointerleave=move |_| code.hovered.set(None)
+        >
+            <div
+                class="code-lines"
+                style:height=move || px(code.document.with(|document| document.lines.len()))
+                style:padding-top=move || px(range.get().0)
+            >
+                {rows}
+            </div>
+        </div>
+    }
+}
+
+fn line(code: Code, document: &Arc<Document>, at: usize) -> impl IntoView + use<> {
+    let pieces = tokens(document.line(at))
+        .into_iter()
+        .map(|(token, piece)| view! { <span class=token.class()>{piece.to_owned()}</span> })
+        .collect_view();
+    let linked = document.lines.get(at).is_some_and(|line| line.origin.is_some());
+    let press = move |event: MouseEvent| {
+        // Whoever has dragged marks text to copy it, and does not want to go anywhere.
+        let (x, y) = code.pressed.get_value();
+        if (event.client_x() - x).abs() + (event.client_y() - y).abs() < 6 {
+            code.cursor.set(Some(at));
+            code.choose.run((at,));
+        }
+    };
+    view! {
+        <div
+            class="code-line"
+            class:linked=linked
+            class:marked=move || code.is_marked(at)
+            class:at=move || code.cursor.get() == Some(at)
+            role="option"
+            id=format!("line-{at}")
+            aria-selected=move || if code.is_marked(at) { "true" } else { "false" }
+            attr:aria-setsize=document.lines.len()
+            attr:aria-posinset=at + 1
+            on:pointerdown=move |event| code.pressed.set_value((event.client_x(), event.client_y()))
+            on:click=press
+            on:pointerenter=move |_| code.hovered.set(Some(at))
+        >
+            <span class="code-number" aria-hidden="true">{at + 1}</span>
+            <code class="code-text">{pieces}</code>
+        </div>
+    }
+}
+
+impl Code {
+    /// Whether a line came from something that is marked. Tracked.
+    fn is_marked(&self, at: usize) -> bool {
+        self.marked.with(|marked| {
+            !marked.is_empty()
+                && self.document.with(|document| {
+                    let origin = document.lines.get(at).and_then(|line| line.origin.as_ref());
+                    origin.is_some_and(|origin| marked.contains(&origin.element))
+                })
+        })
+    }
+
+    fn key(&self, event: &KeyboardEvent, area: &HtmlElement, page: usize) {
+        let last = self.document.with_untracked(|document| document.lines.len()).saturating_sub(1);
+        let now = self.cursor.get_untracked();
+        let at = now.unwrap_or(0);
+        let next = match event.key().as_str() {
+            "ArrowDown" => now.map_or(0, |at| at + 1),
+            "ArrowUp" => at.saturating_sub(1),
+            "PageDown" => at + page,
+            "PageUp" => at.saturating_sub(page),
+            "Home" => 0,
+            "End" => last,
+            "Enter" => {
+                event.prevent_default();
+                if let Some(at) = now {
+                    self.choose.run((at,));
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        self.cursor.set(Some(next.min(last)));
+        show_line(area, next.min(last));
+    }
+}
+
+fn lines(pixels: f64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place in the text: never negative, never large"
+    )]
+    let lines = (pixels.max(0.0) / LINE) as usize;
+    lines
+}
+
+fn px(lines: usize) -> String {
+    format!("{}px", lines * 20)
+}
+
+fn first_of(document: &Document, marked: &[Element]) -> Option<usize> {
+    let is_its =
+        |line: &trazo_formats::Line| line.origin.as_ref().is_some_and(|origin| marked.contains(&origin.element));
+    (!marked.is_empty()).then(|| document.lines.iter().position(is_its)).flatten()
+}
+
+/// Scrolls no farther than is needed to see a line, with some lines around it.
+fn show_line(area: &HtmlElement, at: usize) {
+    let (top, height) = (area.scroll_top(), area.client_height());
+    let y = i32::try_from(at * 20).unwrap_or(i32::MAX);
+    if y < top + 20 {
+        area.set_scroll_top((y - 40).max(0));
+    } else if y + 40 > top + height {
+        area.set_scroll_top(if y < top + height * 2 { y + 60 - height } else { y - 60 });
+    }
+}
+
+fn watch_height(area: NodeRef<html::Div>, height: RwSignal<f64>) {
+    let kept = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn Fn()>)>);
+    Effect::new(move || {
+        let Some(area) = area.get() else { return };
+        let of = area.clone();
+        let seen = Closure::<dyn Fn()>::new(move || {
+            let _ = height.try_set(f64::from(of.client_height()));
+        });
+        let Ok(observer) = ResizeObserver::new(seen.as_ref().unchecked_ref()) else { return };
+        observer.observe(&area);
+        kept.set_value(Some((observer, seen)));
+    });
+    on_cleanup(move || {
+        if let Some(Some((observer, _))) = kept.try_update_value(Option::take) {
+            observer.disconnect();
+        }
+    });
+}

@@ -1,0 +1,92 @@
+//! The line below the text: where the line under the pointer came from, or what is marked, and what to know of the file.
+
+use leptos::prelude::*;
+use trazo_formats::cloudformation;
+use trazo_model::{Severity, Target};
+use trazo_stack::Origin;
+
+use super::code::Code;
+use super::kinds::File;
+use super::target_of;
+use crate::studio::{Studio, use_studio};
+use crate::ui::Icon;
+use crate::words::{t, t_count, t_if, t_with};
+
+/// The line.
+#[component]
+pub(super) fn Status(file: RwSignal<File>, code: Code) -> impl IntoView {
+    let studio = use_studio();
+    let at = move || code.hovered.get().or_else(|| code.cursor.get());
+    let origin = move || at().and_then(|at| code.document.with(|document| document.lines.get(at)?.origin.clone()));
+    let said = move || match origin() {
+        Some(origin) => from(&studio, &origin),
+        None => marked(&studio, code).unwrap_or_else(|| format!("{} {}", t(file.get().help()), t("ui.files.click"))),
+    };
+    let count = move || t_count("ui.files.lines", code.document.with(|document| document.lines.len()));
+    view! {
+        <footer class="files-status">
+            {move || warning(&studio, file.get()).map(|text| view! { <span class="files-warning"><Icon name="warning" />{text}</span> })}
+            <span class="clip files-said">{said}</span>
+            <span class="quiet">{count}</span>
+        </footer>
+    }
+}
+
+/// What a person calls an element.
+fn name(studio: &Studio, target: &Target) -> String {
+    studio.design(|design| match target {
+        Target::Design => t("ui.inspector.design.title"),
+        Target::Node(id) => design.node(id).map(|node| node.name.clone()).unwrap_or_default(),
+        Target::Link(id) => {
+            let end = |id| design.node(id).map(|node| node.name.as_str()).unwrap_or_default();
+            design.link(id).map(|link| format!("{} → {}", end(&link.from), end(&link.to))).unwrap_or_default()
+        }
+    })
+}
+
+fn from(studio: &Studio, origin: &Origin) -> String {
+    let target = target_of(&origin.element);
+    let name = name(studio, &target);
+    let kind = studio.design(|design| match &target {
+        Target::Node(id) => design.node(id).map(|node| node.kind().spec().key),
+        Target::Link(id) => design.link(id).map(|link| link.kind().spec().key),
+        Target::Design => None,
+    });
+    // The field's texts know nothing of the number of a record.
+    let field: Vec<&str> = origin.field.split('.').filter(|part| part.parse::<usize>().is_err()).collect();
+    let label = kind.and_then(|kind| t_if(&format!("field.{kind}.{}.label", field.join("."))));
+    match label {
+        Some(label) => t_with("ui.files.from_field", &[("label", &label), ("name", &name)]),
+        None => t_with("ui.files.from", &[("name", &name)]),
+    }
+}
+
+fn marked(studio: &Studio, code: Code) -> Option<String> {
+    let marked = code.marked.get();
+    let first = marked.first()?;
+    let there = code.document.with(|document| {
+        document.lines.iter().any(|line| line.origin.as_ref().is_some_and(|origin| marked.contains(&origin.element)))
+    });
+    let name = name(studio, &target_of(first));
+    Some(match (marked.len(), there) {
+        (1, true) => t_with("ui.files.selected", &[("name", &name)]),
+        (1, false) => t_with("ui.files.no_lines", &[("name", &name)]),
+        (count, _) => t_count("ui.files.selected_many", count),
+    })
+}
+
+/// What may be wrong with a file.
+fn warning(studio: &Studio, file: File) -> Option<String> {
+    if file != File::CloudFormation {
+        return None;
+    }
+    let is_error = |finding: &&trazo_model::Finding| finding.severity == Severity::Error;
+    let errors = studio.findings.with(|findings| findings.iter().filter(is_error).count());
+    if errors > 0 {
+        return Some(t_count("ui.files.with_errors", errors));
+    }
+    let size = studio.stack.with(|stack| cloudformation::body(stack).len());
+    (size > cloudformation::MAX_BODY).then(|| {
+        t_with("ui.files.large", &[("size", &size.to_string()), ("limit", &cloudformation::MAX_BODY.to_string())])
+    })
+}
