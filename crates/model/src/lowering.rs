@@ -98,7 +98,9 @@ impl Lowering<'_> {
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>).
 fn bases(design: &Design) -> IndexMap<NodeId, Base> {
     let mut taken = BTreeSet::new();
-    design.nodes().map(|node| (node.id.clone(), base(node, &mut taken))).collect()
+    // Notes make nothing, and a file does not keep their order among the others.
+    let drawn = design.nodes().filter(|node| node.kind() != crate::Kind::Note);
+    drawn.map(|node| (node.id.clone(), base(node, &mut taken))).collect()
 }
 
 fn base(node: &Node, taken: &mut BTreeSet<String>) -> Base {

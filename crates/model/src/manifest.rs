@@ -36,6 +36,9 @@ pub fn node_json(node: &Node) -> Value {
     all.insert("id".into(), node.id.as_str().into());
     if node.kind() != crate::Kind::Note {
         all.insert("kind".into(), node.kind().spec().key.into());
+    }
+    // Few notes have a name.
+    if node.kind() != crate::Kind::Note || !node.name.is_empty() {
         all.insert("name".into(), node.name.clone().into());
     }
     all.insert("x".into(), node.place.x.into());

@@ -72,6 +72,12 @@ impl Drawing {
         self.findings().into_iter().filter(|finding| finding.code == code).collect()
     }
 
+    /// A property of a node or a link as the manifest holds it; `null` where it is not there.
+    pub(crate) fn get(&self, target: impl Into<Target>, path: &str) -> Value {
+        let all = crate::element_json(&self.design, &target.into()).unwrap();
+        crate::path::get(&all, path).cloned().unwrap_or_default()
+    }
+
     /// The codes of all findings, sorted, each once.
     pub(crate) fn codes(&self) -> Vec<&'static str> {
         let mut codes: Vec<_> = self.findings().iter().map(|finding| finding.code).collect();
@@ -94,8 +100,15 @@ impl Drawing {
     }
 }
 
+/// In tests elements are named by their ids: `link1` is a link, all else a node.
+impl From<&str> for Target {
+    fn from(id: &str) -> Self {
+        if id.starts_with("link") { Self::Link(id.into()) } else { Self::Node(id.into()) }
+    }
+}
+
 /// The Tienda Virtual in small, without a finding: users, an API, a load balancer, a cluster with one service, its task
-/// definition and role.
+/// definition and role. Ids: `users1`, `api1`, `alb1`, `cluster1`, `service1`, `task1`, `role1`.
 pub(crate) fn shop() -> Drawing {
     let mut d = Drawing::new();
     let cluster = d.node(Kind::Cluster, "tienda");

@@ -3,6 +3,8 @@
 mod checks;
 mod fields;
 mod lower;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 

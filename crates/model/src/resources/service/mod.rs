@@ -5,6 +5,8 @@ mod fields;
 pub mod links;
 mod lower;
 mod scaling;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -6,6 +6,8 @@ mod fields;
 pub mod links;
 mod lower;
 mod size;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
