@@ -30,8 +30,8 @@ pub(super) fn panel(studio: Studio) -> AnyView {
             </div>
         </header>
         <div class="fields">
-            {field(Slot::new(subject, "name"), Traits::required(NAME))}
-            {field(Slot::new(subject, "region"), Traits::required(REGION))}
+            {field(Slot::new(subject, "name"), Traits::required(NAME), "")}
+            {field(Slot::new(subject, "region"), Traits::required(REGION), "")}
         </div>
         {counts(studio)}
         {next(studio)}

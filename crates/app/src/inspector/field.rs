@@ -38,42 +38,52 @@ impl Traits {
     }
 }
 
-/// The field at `slot`.
-pub(super) fn field(slot: Slot, traits: Traits) -> AnyView {
+/// The field at `slot`, below the heading of a section (`""` for none).
+pub(super) fn field(slot: Slot, traits: Traits, section: &'static str) -> AnyView {
     let form = form(slot, &traits.control);
     let key = slot.subject.key();
     let has_help = untrack(|| help(key, &slot.path())).is_some();
-    let head = head(slot, traits, form);
+    let head = head(slot, traits, form, section);
     let control = control(slot, &traits.control, traits.required, has_help);
     let unit = (!traits.unit.is_empty()).then(|| {
         let key = format!("unit.{}", traits.unit);
         view! { <span class="field-unit" id=format!("{}-unit", slot.id())>{move || t(&key)}</span> }
     });
+    let help = has_help.then(|| help_text(slot));
+    // The help of a list stands above it: below, it would be far from the heading that it explains.
     let frame = match form {
-        Form::Switch => view! { <div class="field-switch">{head} {control}</div> }.into_any(),
-        _ => view! { {head} <div class="field-control">{control} {unit}</div> }.into_any(),
+        Form::Switch => view! { <div class="field-switch">{head} {control}</div> {help} }.into_any(),
+        Form::List => view! { {head} {help} <div class="field-control">{control}</div> }.into_any(),
+        Form::Single | Form::Group => {
+            view! { {head} <div class="field-control">{control} {unit}</div> {help} }.into_any()
+        }
     };
     view! {
         <div class="field" data-field=slot.path().to_string()>
-            {frame} {has_help.then(|| help_text(slot))} {problems(slot)} {default_line(slot, traits)}
+            {frame} {problems(slot)} {default_line(slot, traits)}
         </div>
     }
     .into_any()
 }
 
-fn head(slot: Slot, traits: Traits, form: Form) -> AnyView {
+fn head(slot: Slot, traits: Traits, form: Form, section: &'static str) -> AnyView {
     let id = slot.id();
     let label = move || slot.label();
     let mark = traits.required.then(|| {
         view! { <span class="field-required" aria-hidden="true" title=move || t("ui.inspector.required")>"*"</span> }
     });
     let name = match form {
-        Form::Group => view! { <span class="field-label" id=format!("{id}-label")>{label} {mark}</span> }.into_any(),
+        Form::Group | Form::List => {
+            view! { <span class="field-label" id=format!("{id}-label")>{label} {mark}</span> }.into_any()
+        }
         _ => view! { <label class="field-label" for=id.clone() id=format!("{id}-label")>{label} {mark}</label> }
             .into_any(),
     };
     let doc = (!traits.doc.is_empty()).then(|| doc_link(traits.doc, move || slot.label()));
-    view! { <div class="field-head">{name} {doc}</div> }.into_any()
+    // A list that is called as its section would say its name twice.
+    let said =
+        move || form == Form::List && t_if(&format!("section.{section}")).is_some_and(|said| said == slot.label());
+    view! { <div class="field-head" class:said=said>{name} {doc}</div> }.into_any()
 }
 
 /// An icon that leads to AWS's page about something.

@@ -67,7 +67,7 @@ pub(super) fn link(studio: Studio, id: &LinkId, spec: &'static LinkSpec) -> AnyV
         <header class="head">
             <span class="head-glyph"><Icon name="link" /></span>
             <div class="head-words">
-                <h2 class="clip">{kind}</h2>
+                <h2>{kind}</h2>
                 <p class="head-kind">{move || t("ui.inspector.link.title")} {(!spec.doc.is_empty()).then(|| doc_link(spec.doc, kind))}</p>
             </div>
             {actions::buttons(studio, vec![Target::Link(id.clone())])}

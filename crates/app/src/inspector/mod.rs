@@ -141,7 +141,7 @@ fn several_links(studio: Studio, targets: Vec<Target>, kind: LinkKind) -> AnyVie
 fn name(subject: Subject, rule: TextRule) -> AnyView {
     let mut traits = Traits::required(Control::Text { rule, example: "" });
     traits.required = rule.min > 0;
-    view! { <div class="fields">{field(Slot::new(subject, "name"), traits)}</div> }.into_any()
+    view! { <div class="fields">{field(Slot::new(subject, "name"), traits, "")}</div> }.into_any()
 }
 
 /// Only what AWS makes can have tags there.

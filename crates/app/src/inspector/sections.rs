@@ -49,7 +49,7 @@ fn list(subject: Subject, fields: Vec<&'static Field>, at: String) -> AnyView {
         let within = at.clone();
         let path = join(&at, table.key);
         let applies = Memo::new(move |_| subject.applies(&within, table.applies));
-        move || applies.get().then(|| field(Slot::new(subject, &path), table.into()))
+        move || applies.get().then(|| field(Slot::new(subject, &path), table.into(), table.section))
     };
     let rows = fields.into_iter().map(|table| one(table).into_any()).collect::<Vec<_>>();
     view! { <div class="fields">{rows}</div> }.into_any()

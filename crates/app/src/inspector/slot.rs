@@ -112,7 +112,11 @@ impl Slot {
     }
 }
 
-/// A path below another.
+/// A path below another; either may be empty.
 pub(super) fn join(at: &str, key: &str) -> String {
-    if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") }
+    match (at, key) {
+        ("", key) => key.to_owned(),
+        (at, "") => at.to_owned(),
+        (at, key) => format!("{at}.{key}"),
+    }
 }

@@ -7,22 +7,22 @@ use leptos::text_prop::TextProp;
 use serde_json::Value;
 use web_sys::KeyboardEvent;
 
-use super::super::parts::focus_soon;
+use super::super::parts::{focus_soon, prose};
 use super::super::slot::{Slot, join};
 use super::super::subject::Shown;
-use crate::ui::{Button, IconButton};
+use crate::ui::{Icon, IconButton};
 use crate::words::{t, t_with};
 
 /// Makes the row at a position.
 pub(super) type MakeRow = Arc<dyn Fn(usize) -> AnyView + Send + Sync>;
 
-/// The rows of a list. A row belongs to a position, not to an item: what stands in it follows the list.
+/// The rows of a list; `empty` is the text key of what to say while there are none, if anything. A row belongs to a position, not to an item: what stands in it follows the list.
 pub(super) fn rows(slot: Slot, empty: &'static str, make: MakeRow) -> AnyView {
     let len = Memo::new(move |_| slot.value.with(|shown| shown.value().and_then(Value::as_array).map_or(0, Vec::len)));
     let note = move || {
         let mixed = slot.value.with(|shown| *shown == Shown::Mixed);
         let text = if mixed { "ui.inspector.list.mixed" } else { empty };
-        (len.get() == 0).then(|| view! { <p class="field-help">{super::super::parts::prose(&t(text))}</p> })
+        (len.get() == 0 && !text.is_empty()).then(|| view! { <p class="field-help">{prose(&t(text))}</p> })
     };
     view! {
         {note}
@@ -33,23 +33,28 @@ pub(super) fn rows(slot: Slot, empty: &'static str, make: MakeRow) -> AnyView {
     .into_any()
 }
 
-/// The button that adds an item, which is then focused at `focus` below it.
-/// `added` is told the position before that.
+/// The button that adds an item, which is then focused at `focus` below it. `added` is told the position before that.
 pub(super) fn adder(
     slot: Slot,
-    label: impl Into<TextProp>,
+    label: &'static str,
     item: Value,
     focus: &'static str,
     added: Option<Callback<usize>>,
 ) -> AnyView {
-    let add = move || {
+    let add = move |_| {
         if let Some(added) = added {
             added.run(slot.items().len());
         }
         insert(slot, usize::MAX, item.clone(), focus);
     };
-    view! { <div class="list-foot"><Button icon="plus" label=label.into() look="plain" on_press=add /></div> }
-        .into_any()
+    let name = move || format!("{}: {}", t(label), slot.label());
+    let is_mixed = move || slot.value.with(|shown| *shown == Shown::Mixed);
+    view! {
+        <button type="button" class="btn plain adder" aria-label=name disabled=is_mixed on:click=add>
+            <Icon name="plus" /> <span>{move || t(label)}</span>
+        </button>
+    }
+    .into_any()
 }
 
 /// Adds an item at a position and moves the focus there.
@@ -128,12 +133,18 @@ impl RowButtons {
             says("ui.inspector.list.down", &name),
             says("ui.inspector.list.remove", &name),
         );
-        let movers = shift.map(|shift| {
-            view! {
-                <IconButton icon="arrow-up" label=up disabled=Signal::derive(move || index == 0) on_press=move || shift.run(-1) />
-                <IconButton icon="arrow-down" label=down disabled=is_last on_press=move || shift.run(1) />
-            }
+        let several = Memo::new(move |_| {
+            slot.value.with(|shown| shown.value().and_then(Value::as_array).map_or(0, Vec::len)) > 1
         });
+        let movers = move || {
+            let (up, down) = (up.clone(), down.clone());
+            shift.filter(|_| several.get()).map(|shift| {
+                view! {
+                    <IconButton icon="arrow-up" label=up disabled=Signal::derive(move || index == 0) on_press=move || shift.run(-1) />
+                    <IconButton icon="arrow-down" label=down disabled=is_last on_press=move || shift.run(1) />
+                }
+            })
+        };
         let take_away = move || {
             remove(slot, index, &untrack(|| name()));
             if let Some(removed) = removed {

@@ -26,6 +26,8 @@ pub(super) enum Form {
     Switch,
     /// Several elements in a group that is named by the label's id.
     Group,
+    /// A list of any length, named so too.
+    List,
 }
 
 /// The form of the control that [`control`] makes.
@@ -33,7 +35,7 @@ pub(super) fn form(slot: Slot, control: &Control) -> Form {
     match control {
         Control::Toggle => Form::Switch,
         Control::Choice(all) if choice::fit_side_by_side(slot, all) => Form::Group,
-        Control::Texts { .. } | Control::Records { .. } | Control::Env | Control::Tags => Form::Group,
+        Control::Texts { .. } | Control::Records { .. } | Control::Env | Control::Tags => Form::List,
         _ => Form::Single,
     }
 }

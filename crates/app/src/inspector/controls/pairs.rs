@@ -46,12 +46,12 @@ pub(super) fn pairs(slot: Slot, names: Names) -> AnyView {
     };
     let fresh = json!({ names.first: "", "value": "" });
     let empty = if names.is_env { "ui.inspector.env.empty" } else { "ui.inspector.tags.empty" };
-    let add = names.key("add");
+    let add = if names.is_env { "ui.inspector.env.add" } else { "ui.inspector.tags.add" };
     view! {
         <div role="group" id=slot.id() class="pairs" aria-labelledby=format!("{}-label", slot.id())>
             {heads} {rows(slot, empty, Arc::new(move |index| row(slot, index, names)))}
             <div class="pair-foot">
-                {adder(slot, move || t(&add), fresh, names.first, None)}
+                {adder(slot, add, fresh, names.first, None)}
                 {names.is_env.then(|| paste(slot))}
             </div>
         </div>

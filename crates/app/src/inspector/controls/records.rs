@@ -14,7 +14,6 @@ use super::super::slot::{Slot, join};
 use super::super::words::{choice, plain};
 use super::list::{RowButtons, adder, numbered, rows, shift, way_of};
 use crate::ui::Icon;
-use crate::words::t_with;
 use trazo_model::field::Field;
 
 /// What the table says of the records.
@@ -41,7 +40,6 @@ pub(super) fn records(slot: Slot, table: Table) -> AnyView {
             });
         }
     });
-    let label = move || t_with("ui.inspector.list.add_to", &[("label", &slot.label())]);
     let added = Callback::new(move |index: usize| {
         open.update(|open| {
             open.insert(index);
@@ -55,8 +53,8 @@ pub(super) fn records(slot: Slot, table: Table) -> AnyView {
             id=slot.id()
             aria-labelledby=format!("{}-label", slot.id())
         >
-            {rows(slot, "ui.inspector.list.empty", Arc::new(move |index| card(slot, table, index, open)))}
-            {adder(slot, label, item, first, Some(added))}
+            {rows(slot, "", Arc::new(move |index| card(slot, table, index, open)))}
+            {adder(slot, "ui.inspector.list.add", item, first, Some(added))}
         </div>
     }
     .into_any()

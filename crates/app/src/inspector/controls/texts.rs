@@ -11,15 +11,14 @@ use super::super::slot::{Slot, join};
 use super::list::{RowButtons, adder, insert, numbered, remove, rows, shift, way_of};
 use super::text::TextBox;
 use super::typing::Reading;
-use crate::words::{t, t_with};
+use crate::words::t;
 
 /// The list at `slot`.
 pub(super) fn texts(slot: Slot, example: &'static str) -> AnyView {
-    let label = move || t_with("ui.inspector.list.add_to", &[("label", &slot.label())]);
     view! {
         <div role="group" id=slot.id() aria-labelledby=format!("{}-label", slot.id())>
-            {rows(slot, "ui.inspector.list.empty", Arc::new(move |index| row(slot, index, example)))}
-            {adder(slot, label, "".into(), "", None)}
+            {rows(slot, "", Arc::new(move |index| row(slot, index, example)))}
+            {adder(slot, "ui.inspector.list.add", "".into(), "", None)}
         </div>
     }
     .into_any()

@@ -50,6 +50,12 @@ impl Typing {
         });
         typed.unwrap_or_else(|| {
             self.unreadable.set(false);
+            // Changed from elsewhere (undo, another field): that is what Escape goes back to now.
+            self.before.update_value(|before| {
+                if before.is_some() {
+                    *before = Some(shown.clone());
+                }
+            });
             shown.value().map(plain).unwrap_or_default()
         })
     }
@@ -86,6 +92,7 @@ impl Typing {
     /// The field is left: what comes next is another step.
     pub(super) fn leave(&self, field: Option<web_sys::EventTarget>) {
         self.slot.subject.studio.seal();
+        let _ = self.before.try_update_value(|before| *before = None);
         self.show_again(field);
     }
 
@@ -114,7 +121,7 @@ impl Typing {
 
     /// Takes back what was typed since the field was entered. Where nothing was, Escape means what it means around.
     fn escape(&self, event: &KeyboardEvent) {
-        let Some(before) = self.before.get_value() else { return };
+        let Some(Some(before)) = self.before.try_get_value() else { return };
         let unreadable = self.unreadable.get_untracked();
         if self.slot.now() == before && !unreadable {
             return;
