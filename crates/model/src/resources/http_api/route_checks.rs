@@ -29,7 +29,7 @@ static GREEDY: Check = error("API004", "", ROUTES);
 /// A variable occurs twice in a path.
 static TWICE: Check = error("API005", "", ROUTES);
 /// The API has the route already.
-static DUPLICATE: Check = error("API006", "Route with key … already exists for this API", ROUTES);
+static DUPLICATE: Check = error("API006", "", ROUTES);
 /// The API has the same route with other names of variables.
 static CONFLICT: Check = error(
     "API007",
