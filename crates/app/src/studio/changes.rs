@@ -1,82 +1,92 @@
 //! Who is told of which change.
 
-use leptos::prelude::*;
-use trazo_model::{EditError, Target, Touch};
+use std::collections::HashMap;
 
-use super::{Steps, Studio};
+use leptos::prelude::*;
+use trazo_editor::Changes;
+use trazo_model::{LinkId, NodeId};
+
+use super::{Core, Steps, Studio};
+
+/// Those who look at single nodes and links.
+#[derive(Default)]
+pub(super) struct Triggers {
+    nodes: HashMap<NodeId, ArcTrigger>,
+    links: HashMap<LinkId, ArcTrigger>,
+}
+
+impl Triggers {
+    pub(super) fn node(&mut self, id: &NodeId) -> ArcTrigger {
+        self.nodes.entry(id.clone()).or_default().clone()
+    }
+
+    pub(super) fn link(&mut self, id: &LinkId) -> ArcTrigger {
+        self.links.entry(id.clone()).or_default().clone()
+    }
+}
 
 impl Studio {
-    /// Tells everybody who looks at what was touched, and only them.
-    pub(super) fn tell(&self, touched: &[Touch]) {
-        if touched.is_empty() {
+    /// Tells everybody who looks at what was changed, and only them.
+    pub(super) fn tell(&self, mut changes: Changes) {
+        let Some(core) = self.core() else { return };
+        if changes.is_empty() {
             return;
         }
-        let mut census = false;
-        for touch in touched {
-            match touch {
-                Touch::NodeSet(id) | Touch::NodePlaced(id) => {
-                    let trigger = self.core().borrow().nodes.get(id).cloned();
-                    if let Some(trigger) = trigger {
-                        trigger.notify();
-                    }
-                }
-                Touch::LinkSet(id) => {
-                    let trigger = self.core().borrow().links.get(id).cloned();
-                    if let Some(trigger) = trigger {
-                        trigger.notify();
-                    }
-                }
-                Touch::NodeAdded(_) | Touch::NodeRemoved(_) | Touch::LinkAdded(_) | Touch::LinkRemoved(_) => {
-                    census = true;
-                }
-                Touch::DesignSet => {}
+        let requests = std::mem::take(&mut changes.requests);
+        if changes.document {
+            self.tell_document(&core, &changes);
+        }
+        if !changes.selected.is_empty() || !changes.deselected.is_empty() {
+            let selection = core.editor.borrow().selection().iter().cloned().collect();
+            self.selection.set(selection);
+        }
+        if changes.viewport {
+            let zoom = (core.editor.borrow().viewport().zoom * 100.0).round() as u32;
+            if self.zoom.get_untracked() != zoom {
+                self.zoom.set(zoom);
             }
         }
+        if changes.tool {
+            let tool = core.editor.borrow().tool();
+            self.tool.set(tool);
+        }
+        core.pending.borrow_mut().merge(changes);
+        let screen = core.screen.borrow().clone();
+        if let Some(screen) = screen {
+            screen.changed();
+            requests.into_iter().for_each(|request| screen.asked(request));
+        }
+    }
+
+    fn tell_document(&self, core: &Core, changes: &Changes) {
+        let touched: Vec<ArcTrigger> = {
+            let triggers = core.triggers.borrow();
+            let nodes = changes.nodes_set.iter().chain(&changes.nodes_moved).filter_map(|id| triggers.nodes.get(id));
+            let links = changes.links_set.iter().filter_map(|id| triggers.links.get(id));
+            nodes.chain(links).cloned().collect()
+        };
+        touched.iter().for_each(ArcTrigger::notify);
+        let census = [&changes.nodes_added, &changes.nodes_removed].iter().any(|list| !list.is_empty())
+            || [&changes.links_added, &changes.links_removed].iter().any(|list| !list.is_empty());
         if census {
-            self.forget_the_gone();
+            let mut triggers = core.triggers.borrow_mut();
+            changes.nodes_removed.iter().for_each(|id| drop(triggers.nodes.remove(id)));
+            changes.links_removed.iter().for_each(|id| drop(triggers.links.remove(id)));
+            drop(triggers);
             self.census.update(|n| *n += 1);
         }
         self.revision.update(|n| *n += 1);
-        self.tell_steps();
+        self.tell_steps(core);
         self.derive_soon();
     }
 
-    fn tell_steps(&self) {
-        let core = self.core();
-        let core = core.borrow();
-        let steps = Steps { undo: core.history.undo_label(), redo: core.history.redo_label() };
-        drop(core);
+    fn tell_steps(&self, core: &Core) {
+        let steps = {
+            let editor = core.editor.borrow();
+            Steps { undo: editor.history().undo_label(), redo: editor.history().redo_label() }
+        };
         if self.steps.get_untracked() != steps {
             self.steps.set(steps);
         }
-    }
-
-    fn forget_the_gone(&self) {
-        let core = self.core();
-        let mut core = core.borrow_mut();
-        let super::Core { history, nodes, links, .. } = &mut *core;
-        nodes.retain(|id, _| history.design().node(id).is_some());
-        links.retain(|id, _| history.design().link(id).is_some());
-        drop(core);
-        let alive: Vec<Target> = self.design(|design| {
-            self.selection.with_untracked(|selection| {
-                let lives = |target: &&Target| match target {
-                    Target::Node(id) => design.node(id).is_some(),
-                    Target::Link(id) => design.link(id).is_some(),
-                    Target::Design => true,
-                };
-                selection.iter().filter(lives).cloned().collect()
-            })
-        });
-        self.select(alive);
-    }
-
-    /// Shows why an edit was refused.
-    pub(super) fn refuse(&self, error: &EditError) {
-        let key = match error {
-            EditError::Link(refusal) => format!("refusal.{}", refusal.key()),
-            other => format!("errors.edit.{}", other.key()),
-        };
-        self.warn(crate::words::t(&key));
     }
 }

@@ -9,22 +9,18 @@ use super::Studio;
 impl Studio {
     /// Makes findings and stack anew before the next frame.
     pub(super) fn derive_soon(&self) {
-        let core = self.core();
-        if std::mem::replace(&mut core.borrow_mut().stale, true) {
+        let Some(core) = self.core() else { return };
+        if core.stale.replace(true) {
             return;
         }
         let studio = *self;
-        request_animation_frame(move || {
-            // The editor may have been left meanwhile.
-            if studio.core.try_with_value(|_| ()).is_some() {
-                studio.derive_now();
-            }
-        });
+        request_animation_frame(move || studio.derive_now());
     }
 
-    /// Makes findings and stack anew.
+    /// Makes findings and stack anew, unless the editor was left meanwhile.
     pub(super) fn derive_now(&self) {
-        self.core().borrow_mut().stale = false;
+        let Some(core) = self.core() else { return };
+        core.stale.set(false);
         let (findings, stack) = self.design(|design| (trazo_model::check(design), trazo_model::lower(design)));
         if self.findings.with_untracked(|now| **now != findings) {
             self.findings.set(Arc::new(findings));

@@ -1,21 +1,25 @@
 //! The open design and everything that shows it: what changed is told to just those who look at it.
 //!
 //! [`Studio`] is a small handle that can be copied into any closure. Whoever shows a node tracks that node; nobody tracks
-//! the whole design but those who show a sum of it.
+//! the whole design but those who show a sum of it. The design itself, what is selected and what is seen are the headless
+//! [`Editor`]'s; what it says has changed is handed on here: to signals for the panels, to the [`Screen`] for the canvas.
 
 mod changes;
 mod derived;
+mod edits;
 mod notices;
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trazo_model::{Design, Edit, EditError, Finding, History, LinkId, NodeId, Target, Touch};
+use trazo_editor::geometry::Size;
+use trazo_editor::{Changes, Editor, Request, Tool};
+use trazo_model::{Design, Finding, Kind, LinkId, NodeId, Target};
 use trazo_stack::Stack;
 
+use changes::Triggers;
 pub(crate) use notices::{Notice, NoticeKind};
 
 /// What undo and redo would do: text keys of the steps.
@@ -33,19 +37,33 @@ pub(crate) struct AskedField {
     pub(crate) nth: u32,
 }
 
+/// What draws the design: the canvas, while it is mounted.
+pub(crate) trait Screen {
+    /// Something has changed and waits in [`Studio::take_changes`].
+    fn changed(&self);
+    /// The editor asks for something that only the page can do.
+    fn asked(&self, request: Request);
+    /// Gives the focus to an element as soon as it is drawn.
+    fn focus(&self, target: Target);
+    /// Begins to drag a new node in from the palette, by this press of the pointer.
+    fn place(&self, kind: Kind, event: &web_sys::PointerEvent);
+}
+
 /// What only the studio touches.
 struct Core {
-    history: History,
-    nodes: HashMap<NodeId, ArcTrigger>,
-    links: HashMap<LinkId, ArcTrigger>,
+    editor: RefCell<Editor>,
+    triggers: RefCell<Triggers>,
+    /// What the screen has not drawn yet.
+    pending: RefCell<Changes>,
+    screen: RefCell<Option<Rc<dyn Screen>>>,
     /// Whether findings and stack are to be made anew in the next frame.
-    stale: bool,
+    stale: Cell<bool>,
 }
 
 /// The handle.
 #[derive(Clone, Copy)]
 pub(crate) struct Studio {
-    core: StoredValue<Rc<RefCell<Core>>, LocalStorage>,
+    core: StoredValue<Rc<Core>, LocalStorage>,
     /// Grows with each change of the document; for saving and for sums.
     pub(crate) revision: RwSignal<u64>,
     /// Grows when nodes or links come or go.
@@ -56,6 +74,10 @@ pub(crate) struct Studio {
     pub(crate) asked_field: RwSignal<Option<AskedField>>,
     /// What undo and redo would do.
     pub(crate) steps: RwSignal<Steps>,
+    /// The scale of the canvas in percent.
+    pub(crate) zoom: RwSignal<u32>,
+    /// What the pointer does on the canvas. Set it by [`Editor::set_tool`].
+    pub(crate) tool: RwSignal<Tool>,
     /// What is wrong with the design.
     pub(crate) findings: RwSignal<Arc<Vec<Finding>>>,
     /// The design lowered, for previews.
@@ -74,14 +96,23 @@ pub(crate) fn use_studio() -> Studio {
 impl Studio {
     /// A studio that shows `design`.
     pub(crate) fn new(design: Design) -> Self {
-        let core = Core { history: History::new(design), nodes: HashMap::new(), links: HashMap::new(), stale: false };
+        let core = Core {
+            // The canvas tells its size as soon as it has one.
+            editor: RefCell::new(Editor::new(design, Size::new(1.0, 1.0))),
+            triggers: RefCell::default(),
+            pending: RefCell::default(),
+            screen: RefCell::default(),
+            stale: Cell::new(false),
+        };
         let studio = Self {
-            core: StoredValue::new_local(Rc::new(RefCell::new(core))),
+            core: StoredValue::new_local(Rc::new(core)),
             revision: RwSignal::new(0),
             census: RwSignal::new(0),
             selection: RwSignal::new(Vec::new()),
             asked_field: RwSignal::new(None),
             steps: RwSignal::new(Steps::default()),
+            zoom: RwSignal::new(100),
+            tool: RwSignal::new(Tool::default()),
             findings: RwSignal::new(Arc::default()),
             stack: RwSignal::new(Arc::default()),
             notices: RwSignal::new(Vec::new()),
@@ -91,25 +122,43 @@ impl Studio {
         studio
     }
 
-    fn core(&self) -> Rc<RefCell<Core>> {
-        self.core.with_value(Rc::clone)
+    /// `None` once the editor was left: callbacks of the browser may come later than that.
+    fn core(&self) -> Option<Rc<Core>> {
+        self.core.try_with_value(Rc::clone)
     }
 
-    /// Reads the design as it is now. Tracks nothing.
+    /// Whether the editor that this handle belongs to is still open. Callbacks that come later ask before they read signals.
+    pub(crate) fn is_open(&self) -> bool {
+        self.core().is_some()
+    }
+
+    /// Reads the editor as it is now; `None` once it was left. Tracks nothing. `read` must not change the studio.
+    pub(crate) fn editor<R>(&self, read: impl FnOnce(&Editor) -> R) -> Option<R> {
+        self.core().map(|core| read(&core.editor.borrow()))
+    }
+
+    /// Reads the design as it is now. Tracks nothing. `read` must not change the studio.
     pub(crate) fn design<R>(&self, read: impl FnOnce(&Design) -> R) -> R {
-        read(self.core().borrow().history.design())
+        match self.core() {
+            Some(core) => read(core.editor.borrow().design()),
+            None => read(&Design::default()),
+        }
     }
 
     /// Tracks a node: the closure around is run again when its content changes.
     pub(crate) fn track_node(&self, id: &NodeId) {
-        let trigger = self.core().borrow_mut().nodes.entry(id.clone()).or_default().clone();
-        trigger.track();
+        if let Some(core) = self.core() {
+            let trigger = core.triggers.borrow_mut().node(id);
+            trigger.track();
+        }
     }
 
     /// Tracks a link.
     pub(crate) fn track_link(&self, id: &LinkId) {
-        let trigger = self.core().borrow_mut().links.entry(id.clone()).or_default().clone();
-        trigger.track();
+        if let Some(core) = self.core() {
+            let trigger = core.triggers.borrow_mut().link(id);
+            trigger.track();
+        }
     }
 
     /// Tracks a node, a link, or the design's own fields.
@@ -121,50 +170,11 @@ impl Studio {
         }
     }
 
-    /// Applies an edit as one step. A refusal is shown to the person and given back.
-    pub(crate) fn edit(&self, label: &'static str, edit: Edit) -> Result<(), EditError> {
-        self.after(|history| history.apply(label, edit))
-    }
-
-    /// Applies an edit that joins the last step of the same `key`: typing in one field is one step until [`Studio::seal`].
-    pub(crate) fn edit_joined(&self, label: &'static str, key: &str, edit: Edit) -> Result<(), EditError> {
-        self.after(|history| history.apply_joined(label, key, edit))
-    }
-
-    /// Ends the joining of edits; call it when a field loses focus.
-    pub(crate) fn seal(&self) {
-        self.core().borrow_mut().history.seal();
-    }
-
-    /// Takes back the last step.
-    pub(crate) fn undo(&self) {
-        let _ = self.after(|history| Ok(history.undo()));
-    }
-
-    /// Does again what was taken back.
-    pub(crate) fn redo(&self) {
-        let _ = self.after(|history| Ok(history.redo()));
-    }
-
-    fn after(&self, act: impl FnOnce(&mut History) -> Result<Vec<Touch>, EditError>) -> Result<(), EditError> {
-        let result = act(&mut self.core().borrow_mut().history);
-        match result {
-            Ok(touched) => {
-                self.tell(&touched);
-                Ok(())
-            }
-            Err(error) => {
-                self.refuse(&error);
-                Err(error)
-            }
-        }
-    }
-
     /// Selects elements.
     pub(crate) fn select(&self, targets: Vec<Target>) {
         if self.selection.with_untracked(|now| now != &targets) {
             self.seal();
-            self.selection.set(targets);
+            self.act(|editor| editor.select(&targets));
         }
     }
 
@@ -174,9 +184,27 @@ impl Studio {
             Target::Design => Vec::new(),
             other => vec![other.clone()],
         });
+        self.act(|editor| editor.reveal(target));
         self.asked_field.update(|asked| {
             let nth = asked.as_ref().map_or(0, |asked| asked.nth + 1);
             *asked = Some(AskedField { target: target.clone(), field: field.to_owned(), nth });
         });
+    }
+
+    /// Makes `screen` the one that draws the design.
+    pub(crate) fn show_on(&self, screen: Rc<dyn Screen>) {
+        if let Some(core) = self.core() {
+            *core.screen.borrow_mut() = Some(screen);
+        }
+    }
+
+    /// What draws the design, if anything does yet.
+    pub(crate) fn screen(&self) -> Option<Rc<dyn Screen>> {
+        self.core().and_then(|core| core.screen.borrow().clone())
+    }
+
+    /// What changed since it was asked last.
+    pub(crate) fn take_changes(&self) -> Changes {
+        self.core().map(|core| core.pending.take()).unwrap_or_default()
     }
 }

@@ -1,0 +1,165 @@
+//! One link on the canvas: its line, its arrow head, its label.
+
+use leptos::wasm_bindgen::JsCast;
+use trazo_editor::geometry::Point;
+use trazo_model::{Design, Link};
+use web_sys::{CssStyleDeclaration, Element, HtmlElement};
+
+use super::describe;
+use super::dom::{copy, flag, make, number, set, style, translate};
+use super::node::mark;
+use super::tally::Tally;
+
+/// How long an arrow head is, and half as wide, in world units.
+const HEAD: (f64, f64) = (9.0, 4.5);
+
+/// The elements from which links and their labels are copied.
+pub(super) struct Templates {
+    line: Element,
+    label: Element,
+}
+
+impl Templates {
+    pub(super) fn new() -> Option<Self> {
+        // Parsed inside `svg`, so that the parser knows the elements for what they are.
+        let line = make(
+            "<svg><g class=\"link\" role=\"group\" tabindex=\"-1\"><path class=\"link-hit\"/><path class=\"link-line\"/><path class=\"link-head\"/></g></svg>",
+        )?;
+        let label =
+            make("<span class=\"link-label\" aria-hidden=\"true\"><span class=\"link-words\"></span><span class=\"mark\" hidden></span></span>")?;
+        Some(Self { line: line.first_element_child()?, label })
+    }
+}
+
+/// A link's elements and what they say now.
+pub(super) struct LinkView {
+    pub(super) element: Element,
+    pub(super) label: HtmlElement,
+    hit: Element,
+    line: Element,
+    head: Element,
+    label_style: CssStyleDeclaration,
+    words: Element,
+    mark: Element,
+    said: (String, String, Tally),
+}
+
+impl LinkView {
+    pub(super) fn new(templates: &Templates) -> Option<Self> {
+        let element = copy(&templates.line)?;
+        let label: HtmlElement = copy(&templates.label)?.dyn_into().ok()?;
+        let hit = element.first_element_child()?;
+        let line = hit.next_element_sibling()?;
+        let head = line.next_element_sibling()?;
+        let words = label.first_element_child()?;
+        let mark = words.next_element_sibling()?;
+        flag(&label, "hidden", true);
+        Some(Self {
+            label_style: label.style(),
+            element,
+            label,
+            hit,
+            line,
+            head,
+            words,
+            mark,
+            said: (String::new(), String::new(), Tally::default()),
+        })
+    }
+
+    /// Writes what the link says, as far as it is not said already.
+    pub(super) fn say(&mut self, design: &Design, link: &Link, tally: Tally) {
+        let words = describe::link_line(design, link);
+        let label = describe::link_label(design, link, &words, tally);
+        if self.said.1 != label {
+            set(&self.element, "aria-label", &label);
+            self.said.1 = label;
+        }
+        if self.said.0 != words || self.said.2 != tally {
+            flag(&self.label, "hidden", words.is_empty() && tally.worst().is_none());
+            self.words.set_text_content(Some(&words));
+            mark(&self.mark, tally);
+            let severity = tally.worst().map_or("", |(severity, _)| severity.key());
+            set(&self.element, "data-severity", severity);
+            (self.said.0, self.said.2) = (words, tally);
+        }
+    }
+
+    pub(super) fn name(&self, id: &str) {
+        set(&self.element, "data-link", id);
+        set(&self.label, "data-label-of", id);
+    }
+
+    /// Draws its way anew.
+    pub(super) fn draw(&self, d: &str, points: &[Point], label: Option<Point>, buffer: &mut String) {
+        set(&self.hit, "d", d);
+        set(&self.line, "d", d);
+        buffer.clear();
+        head(buffer, points);
+        set(&self.head, "d", buffer);
+        if let Some(at) = label {
+            buffer.clear();
+            translate(buffer, at.x.round(), at.y.round());
+            buffer.push_str(" translate(-50%,-50%)");
+            style(&self.label_style, "transform", buffer);
+        }
+    }
+
+    pub(super) fn set_selected(&self, on: bool) {
+        flag(&self.element, "data-selected", on);
+        flag(&self.label, "data-selected", on);
+        if on {
+            set(&self.element, "aria-current", "true");
+        } else {
+            let _ = self.element.remove_attribute("aria-current");
+        }
+    }
+
+    /// Whether a selected node is at one of its ends.
+    pub(super) fn set_near(&self, on: bool) {
+        flag(&self.element, "data-near", on);
+    }
+
+    pub(super) fn remove(&self) {
+        self.element.remove();
+        self.label.remove();
+    }
+}
+
+/// The `d` of the arrow head at the end of a way.
+pub(super) fn head(d: &mut String, points: &[Point]) {
+    let [.., before, tip] = points else { return };
+    let length = before.distance(*tip);
+    if length < 0.01 {
+        return;
+    }
+    let (ux, uy) = ((tip.x - before.x) / length, (tip.y - before.y) / length);
+    let back = tip.moved(-ux * HEAD.0, -uy * HEAD.0);
+    let corners = [*tip, back.moved(-uy * HEAD.1, ux * HEAD.1), back.moved(uy * HEAD.1, -ux * HEAD.1)];
+    for (letter, corner) in ['M', 'L', 'L'].into_iter().zip(corners) {
+        d.push(letter);
+        number(d, corner.x, 1);
+        d.push(' ');
+        number(d, corner.y, 1);
+    }
+    d.push('Z');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_points_where_the_link_ends() {
+        let mut d = String::new();
+        head(&mut d, &[Point::new(0.0, 0.0), Point::new(40.0, 0.0)]);
+        assert_eq!(d, "M40 0L31 4.5L31 -4.5Z");
+    }
+
+    #[test]
+    fn a_link_without_length_has_no_head() {
+        let mut d = String::new();
+        head(&mut d, &[Point::new(1.0, 1.0), Point::new(1.0, 1.0)]);
+        assert_eq!(d, "");
+    }
+}

@@ -1,0 +1,173 @@
+//! One node on the canvas: a card, a group or a note.
+
+use leptos::wasm_bindgen::JsCast;
+use trazo_editor::geometry::Rect;
+use trazo_model::{Design, Kind, LinkKind, Node, Shape};
+use web_sys::{CssStyleDeclaration, Element, HtmlElement};
+
+use super::describe;
+use super::dom::{copy, flag, make, px, set, style, translate};
+use super::tally::Tally;
+use crate::glyph;
+
+/// The element from which those of a kind are copied: cloning is several times faster than building.
+pub(super) fn template(kind: Kind) -> Option<Element> {
+    let spec = kind.spec();
+    let glyph = glyph::path(kind);
+    let (key, family) = (spec.key, spec.family.key());
+    let shell = |class: &str, inner: &str| {
+        format!(
+            "<div class=\"node {class} fam-{family}\" role=\"group\" tabindex=\"-1\" data-kind=\"{key}\">{inner}</div>"
+        )
+    };
+    let svg = format!("<svg class=\"glyph node-glyph\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{glyph}\"/></svg>");
+    let text = "<span class=\"node-name\"></span><span class=\"node-line\"></span>";
+    let mark = "<span class=\"mark\" hidden></span>";
+    make(&match spec.shape {
+        Shape::Card => {
+            let ports = format!("{}{}", port(takes_links(kind), "in"), port(!spec.links.is_empty(), "out"));
+            shell("card", &format!("{svg}<span class=\"card-text\">{text}</span>{mark}{ports}"))
+        }
+        Shape::Group => shell("group", &format!("<div class=\"group-tab\">{svg}{text}{mark}</div>")),
+        Shape::Note => shell("note", &format!("<span class=\"node-name\"></span>{mark}")),
+    })
+}
+
+fn port(is_there: bool, side: &str) -> String {
+    if is_there { format!("<span class=\"port\" data-port=\"{side}\" aria-hidden=\"true\"></span>") } else { String::new() }
+}
+
+fn takes_links(kind: Kind) -> bool {
+    LinkKind::ALL.iter().any(|link| link.spec().to == kind)
+}
+
+/// A node's element and what it says now.
+pub(super) struct NodeView {
+    pub(super) element: HtmlElement,
+    pub(super) kind: Kind,
+    style: CssStyleDeclaration,
+    name: Element,
+    line: Option<Element>,
+    mark: Element,
+    said: Said,
+    size: (f64, f64),
+}
+
+/// What an element says, to write only what has changed.
+#[derive(Default, PartialEq)]
+struct Said {
+    id: String,
+    name: String,
+    line: String,
+    label: String,
+    role: String,
+    tally: Tally,
+}
+
+impl NodeView {
+    /// A view from a kind's template.
+    pub(super) fn new(kind: Kind, template: &Element) -> Option<Self> {
+        let element: HtmlElement = copy(template)?.dyn_into().ok()?;
+        let part = |class: &str| element.get_elements_by_class_name(class).item(0);
+        Some(Self {
+            kind,
+            style: element.style(),
+            name: part("node-name")?,
+            line: part("node-line"),
+            mark: part("mark")?,
+            element,
+            said: Said::default(),
+            size: (0.0, 0.0),
+        })
+    }
+
+    /// Writes what the node says, as far as it is not said already.
+    pub(super) fn say(&mut self, design: &Design, node: &Node, tally: Tally) {
+        let line = describe::node_line(design, node);
+        let label = describe::node_label(design, node, &line, tally);
+        if self.said.id != node.id.as_str() {
+            set(&self.element, "data-node", node.id.as_str());
+            node.id.as_str().clone_into(&mut self.said.id);
+        }
+        let name = shown_name(node);
+        if self.said.name != name {
+            self.name.set_text_content(Some(name));
+            name.clone_into(&mut self.said.name);
+        }
+        if self.said.line != line {
+            if let Some(element) = &self.line {
+                element.set_text_content(Some(&line));
+            }
+            self.said.line = line;
+        }
+        if self.said.label != label {
+            set(&self.element, "aria-label", &label);
+            self.said.label = label;
+        }
+        let role = describe::kind_name(node);
+        if self.said.role != role {
+            set(&self.element, "aria-roledescription", &role);
+            self.said.role = role;
+        }
+        if self.said.tally != tally {
+            mark(&self.mark, tally);
+            self.said.tally = tally;
+        }
+    }
+
+    /// Moves it; writes the size of those that have one of their own.
+    pub(super) fn place(&mut self, rect: Rect, buffer: &mut String) {
+        buffer.clear();
+        translate(buffer, rect.x, rect.y);
+        style(&self.style, "transform", buffer);
+        if self.size != (rect.w, rect.h) && self.kind.spec().shape != Shape::Card {
+            style(&self.style, "width", &px(rect.w));
+            style(&self.style, "height", &px(rect.h));
+            self.size = (rect.w, rect.h);
+        }
+    }
+
+    /// Inner groups lie over outer ones.
+    pub(super) fn raise(&self, depth: usize) {
+        style(&self.style, "z-index", &depth.to_string());
+    }
+
+    pub(super) fn set_selected(&self, on: bool) {
+        flag(&self.element, "data-selected", on);
+        if on {
+            set(&self.element, "aria-current", "true");
+        } else {
+            let _ = self.element.remove_attribute("aria-current");
+        }
+    }
+
+    /// Forgets the states of the node that it showed, so that it can show another.
+    pub(super) fn rest(&self) {
+        self.set_selected(false);
+        for state in ["data-lit", "data-drop", "data-editing"] {
+            flag(&self.element, state, false);
+        }
+        if let Some(field) = self.element.get_elements_by_class_name("inplace").item(0) {
+            field.remove();
+        }
+    }
+}
+
+/// A note shows its text where others show their name.
+fn shown_name(node: &Node) -> &str {
+    match &node.props {
+        trazo_model::Props::Note(note) => &note.text,
+        _ => &node.name,
+    }
+}
+
+/// Shows the worst severity and how often it occurs.
+pub(super) fn mark(element: &Element, tally: Tally) {
+    flag(element, "hidden", tally.worst().is_none());
+    if let Some((severity, n)) = tally.worst() {
+        set(element, "data-severity", severity.key());
+        element.set_text_content(Some(&n.to_string()));
+        let all: Vec<String> = describe::problems(tally).collect();
+        set(element, "title", &all.join(", "));
+    }
+}

@@ -1,0 +1,161 @@
+//! What passes: the frame of selection, guides, the draft of a link, the ghost of a node, handles. Drawn in pixels of the
+//! screen, so that lines stay one pixel wide at any zoom.
+
+use trazo_editor::Editor;
+use trazo_editor::geometry::{Point, Rect};
+use trazo_editor::hit::GRIPS;
+use trazo_editor::viewport::Viewport;
+use trazo_model::{NodeId, Shape};
+use web_sys::{Element, HtmlElement};
+
+use super::dom::{flag, make, make_html, number, set, style, translate};
+use super::link::head;
+use crate::words::{t, t_with};
+
+/// Half the side of a handle in pixels.
+const HANDLE: f64 = 4.0;
+
+/// What is smaller than this on the screen shows no handles.
+const ROOM: f64 = 40.0;
+
+const MARKUP: &str = "<svg class=\"overlay\" aria-hidden=\"true\"><path class=\"overlay-guide\"/><path class=\"overlay-grip\"/>\
+<path class=\"overlay-draft\"/><path class=\"overlay-draft-head\"/><rect class=\"overlay-ghost\" rx=\"8\"/>\
+<rect class=\"overlay-marquee\"/></svg>";
+
+/// The elements of what passes.
+pub(super) struct OverlayView {
+    pub(super) svg: Element,
+    /// Why a link may not end here; beside the pointer.
+    pub(super) refusal: HtmlElement,
+    guides: Element,
+    grips: Element,
+    draft: Element,
+    draft_head: Element,
+    ghost: Element,
+    marquee: Element,
+    buffer: String,
+}
+
+impl OverlayView {
+    pub(super) fn new() -> Option<Self> {
+        let svg = make(MARKUP)?;
+        let part = |class: &str| svg.get_elements_by_class_name(class).item(0);
+        Some(Self {
+            refusal: make_html("<p class=\"refusal\" hidden></p>")?,
+            guides: part("overlay-guide")?,
+            grips: part("overlay-grip")?,
+            draft: part("overlay-draft")?,
+            draft_head: part("overlay-draft-head")?,
+            ghost: part("overlay-ghost")?,
+            marquee: part("overlay-marquee")?,
+            svg,
+            buffer: String::new(),
+        })
+    }
+
+    /// Draws all of it as it is now.
+    pub(super) fn draw(&mut self, editor: &Editor) {
+        let (view, overlay) = (editor.viewport(), editor.overlay());
+        frame(&self.marquee, overlay.marquee.map(|rect| view.rect_to_screen(rect)), &mut self.buffer);
+        let ghost = overlay.ghost.as_ref();
+        frame(&self.ghost, ghost.map(|ghost| view.rect_to_screen(ghost.rect)), &mut self.buffer);
+        if let Some(ghost) = ghost {
+            set(&self.ghost, "data-family", ghost.kind.spec().family.key());
+        }
+        self.buffer.clear();
+        for guide in &overlay.guides {
+            line(&mut self.buffer, &[view.to_screen(guide.from), view.to_screen(guide.to)]);
+        }
+        set(&self.guides, "d", &self.buffer);
+        self.draw_grips(editor, view);
+        self.draw_draft(editor, view);
+    }
+
+    /// Handles of what can be resized and is selected alone.
+    fn draw_grips(&mut self, editor: &Editor, view: Viewport) {
+        self.buffer.clear();
+        let resizable = |id: &&NodeId| {
+            editor.design().node(id).is_some_and(|node| node.kind().spec().shape != Shape::Card)
+        };
+        let alone = editor.selection().len() == 1;
+        for id in editor.selection().nodes().filter(|id| alone && resizable(id)) {
+            let Some(rect) = editor.node_rect(id).map(|rect| view.rect_to_screen(rect)) else { continue };
+            if rect.w.min(rect.h) < ROOM {
+                continue;
+            }
+            for grip in GRIPS {
+                square(&mut self.buffer, grip.at(rect));
+            }
+        }
+        set(&self.grips, "d", &self.buffer);
+    }
+
+    fn draw_draft(&mut self, editor: &Editor, view: Viewport) {
+        let draft = editor.overlay().draft.as_ref();
+        flag(&self.refusal, "hidden", draft.is_none_or(|draft| draft.refusal.is_none()));
+        let mut points: Vec<Point> =
+            draft.map(|draft| draft.points.iter().map(|p| view.to_screen(*p)).collect()).unwrap_or_default();
+        self.buffer.clear();
+        line(&mut self.buffer, &points);
+        set(&self.draft, "d", &self.buffer);
+        let Some(draft) = draft else { return set(&self.draft_head, "d", "") };
+        let pointer = points.last().copied();
+        if draft.backwards {
+            points.reverse();
+        }
+        self.buffer.clear();
+        head(&mut self.buffer, &points);
+        set(&self.draft_head, "d", &self.buffer);
+        let state = match (&draft.refusal, &draft.target) {
+            (Some(_), _) => "refused",
+            (None, Some(_)) => "fits",
+            (None, None) => "open",
+        };
+        set(&self.svg, "data-draft", state);
+        if let (Some(at), Some(text)) = (pointer, refusal(editor)) {
+            if self.refusal.text_content().as_deref() != Some(&text) {
+                self.refusal.set_text_content(Some(&text));
+            }
+            self.buffer.clear();
+            translate(&mut self.buffer, (at.x + 14.0).round(), (at.y + 18.0).round());
+            style(&self.refusal.style(), "transform", &self.buffer);
+        }
+    }
+}
+
+/// Why the link that is being drawn may not lead to where the pointer is.
+fn refusal(editor: &Editor) -> Option<String> {
+    let draft = editor.overlay().draft.as_ref()?;
+    let kind = |id: &NodeId| {
+        editor.design().node(id).map(|node| t(&format!("kind.{}.name", node.kind().spec().key))).unwrap_or_default()
+    };
+    let (reason, target) = (draft.refusal?, draft.target.as_ref()?);
+    let (from, to) = if draft.backwards { (target, &draft.node) } else { (&draft.node, target) };
+    Some(t_with(&format!("refusal.{}", reason.key()), &[("from", &kind(from)), ("to", &kind(to))]))
+}
+
+/// Shows a rectangle, or nothing.
+fn frame(element: &Element, rect: Option<Rect>, buffer: &mut String) {
+    let rect = rect.unwrap_or_default();
+    for (name, value) in [("x", rect.x), ("y", rect.y), ("width", rect.w), ("height", rect.h)] {
+        buffer.clear();
+        number(buffer, value.round(), 0);
+        set(element, name, buffer);
+    }
+}
+
+fn line(d: &mut String, points: &[Point]) {
+    for (i, point) in points.iter().enumerate() {
+        d.push(if i == 0 { 'M' } else { 'L' });
+        number(d, point.x, 1);
+        d.push(' ');
+        number(d, point.y, 1);
+    }
+}
+
+fn square(d: &mut String, at: Point) {
+    let (x, y) = (at.x.round(), at.y.round());
+    let corners = [(-HANDLE, -HANDLE), (HANDLE, -HANDLE), (HANDLE, HANDLE), (-HANDLE, HANDLE)];
+    line(d, &corners.map(|(dx, dy)| Point::new(x + dx, y + dy)));
+    d.push('Z');
+}
