@@ -40,7 +40,7 @@ pub(super) fn nodes(studio: Studio, targets: Vec<Target>, spec: &'static KindSpe
         <header class=format!("head {}", family_class(spec.kind))>
             <span class="head-glyph"><Glyph kind=spec.kind /></span>
             <div class="head-words">
-                <h2 class="clip">{move || t_count("ui.inspector.many.title", n)}</h2>
+                <h2>{move || t_count("ui.inspector.many.title", n)}</h2>
                 <p class="head-kind">{move || t(&format!("kind.{}.plural", spec.key))}</p>
             </div>
             {actions::buttons(studio, targets)}
@@ -84,7 +84,7 @@ pub(super) fn links(studio: Studio, targets: Vec<Target>, spec: &'static LinkSpe
         <header class="head">
             <span class="head-glyph"><Icon name="link" /></span>
             <div class="head-words">
-                <h2 class="clip">{move || t_count("ui.inspector.link.many", n)}</h2>
+                <h2>{move || t_count("ui.inspector.link.many", n)}</h2>
                 <p class="head-kind">{move || link_name(spec)}</p>
             </div>
             {actions::buttons(studio, targets)}

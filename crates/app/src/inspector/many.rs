@@ -40,7 +40,7 @@ pub(super) fn panel(studio: Studio, targets: Vec<Target>) -> AnyView {
     view! {
         <header class="head">
             <span class="head-glyph"><Icon name="group" /></span>
-            <div class="head-words"><h2 class="clip">{move || t_count("ui.inspector.many.title", n)}</h2></div>
+            <div class="head-words"><h2>{move || t_count("ui.inspector.many.title", n)}</h2></div>
             {actions::buttons(studio, targets)}
         </header>
         <p class="panel-help">{move || t("ui.inspector.many.other_kinds")}</p>

@@ -22,7 +22,7 @@ pub(super) fn row(studio: Studio, finding: Finding) -> AnyView {
     });
     let place_of_field = move || {
         let field = spot.with(|spot| spot.field.clone());
-        (!field.is_empty()).then(|| view! { <span class="quiet clip">" › " {field}</span> })
+        (!field.is_empty()).then(|| view! { <span class="quiet clip">"› " {field}</span> })
     };
     let place = view! {
         <button type="button" class="problem-place" aria-label=move || spot.with(Spot::go) on:click=go>
@@ -43,7 +43,7 @@ pub(super) fn row(studio: Studio, finding: Finding) -> AnyView {
                     <span class="sr-only">{t(&format!("ui.problems.severity.{severity}"))} ": "</span>
                     {prose(&text)}
                 </p>
-                <details class="why"><summary>{t("ui.problems.why")} <code>{code}</code></summary>{why}</details>
+                <details class="why"><summary>{t("ui.problems.why")} " " <code>{code}</code></summary>{why}</details>
             </div>
             {place}
             <div class="problem-fix">{fix}</div>

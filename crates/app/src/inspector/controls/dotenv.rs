@@ -26,7 +26,7 @@ fn take_in(slot: Slot, variables: &Variables) {
     let studio = slot.subject.studio;
     let (done, failed) = told(variables.pairs.len(), &variables.skipped);
     match failed {
-        Some(failed) => studio.warn(format!("{done} {failed}")),
+        Some(failed) => studio.warn(format!("{done} · {failed}")),
         None => studio.inform(done),
     }
     focus_soon(slot.path().to_string());

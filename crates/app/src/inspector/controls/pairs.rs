@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use web_sys::ClipboardEvent;
 
-use super::super::parts::prose;
 use super::super::problem::problems;
 use super::super::slot::Slot;
 use super::super::words::plain;
@@ -75,16 +74,14 @@ fn row(slot: Slot, index: usize, names: Names) -> AnyView {
             let is_name = key_is_name(at);
             field.paste = Some(Arc::new(move |event: &ClipboardEvent| pasted(slot, event, is_name)));
         }
-        view! { <div class="pair-cell" data-field=at.path().to_string()>{field.show()}{problems(at)}</div> }
+        view! { <div class="pair-cell" data-field=at.path().to_string()>{field.show()}</div> }
     };
     let cells = (cell(name, names.first), cell(value, "value"));
     let buttons = RowButtons { slot, index, name: called, shift: None, removed: None };
-    let secret = move || names.is_env && looks_secret(&plain(&name.part("")), &plain(&value.part("")));
-    let warning = move || secret().then(|| view! { <p class="field-note">{prose(&t("ui.inspector.env.secret"))}</p> });
     view! {
         <li class="list-item" data-field=item.path().to_string()>
             <div class="pair-row">{cells} {buttons.show()}</div>
-            {problems(item)} {warning}
+            {problems(item)} {problems(name)} {problems(value)}
         </li>
     }
     .into_any()
@@ -92,19 +89,6 @@ fn row(slot: Slot, index: usize, names: Names) -> AnyView {
 
 fn key_is_name(at: Slot) -> bool {
     at.path().ends_with(".name")
-}
-
-/// Whether a variable looks like something that should not stand in a design. A hint for the person who types; nothing
-/// depends on it.
-fn looks_secret(name: &str, value: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "CREDENTIAL"];
-    let name = name.to_ascii_uppercase();
-    // Names of what holds a secret elsewhere, and links to it, are none.
-    let refers = ["_ARN", "_URL", "_NAME", "_FILE", "_PATH"].iter().any(|end| name.ends_with(end));
-    let by_name = WORDS.iter().any(|word| name.contains(word)) && !refers;
-    let by_value = ["AKIA", "ASIA"].iter().any(|start| value.starts_with(start)) && value.len() == 20;
-    !value.is_empty() && (by_name || by_value || value.starts_with("-----BEGIN"))
 }
 
 /// Names and values as they are pasted take the place of those of the same name; empty rows go.
