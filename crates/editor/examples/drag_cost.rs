@@ -1,5 +1,5 @@
-//! What a drag costs: 1,000 cards, one of them with ten links, dragged by 2,000 moves of the pointer; then the same for a
-//! group with everything in its surroundings, panning, and zooming.
+//! What a drag costs: 1,000 cards, one of them with ten links, dragged by 2,000 moves of the pointer; then all of them, panning,
+//! zooming and moving the pointer about.
 //!
 //! `cargo run --release -p trazo-editor --example drag_cost`
 
@@ -89,6 +89,14 @@ fn main() {
     });
     println!("{:.1} links took another way in each move", routed as f64 / f64::from(MOVES));
     editor.input(Input::PointerUp(pointer(720.0, 450.0)));
+
+    editor.select_all();
+    editor.input(Input::PointerDown(pointer(720.0, 450.0)));
+    measure("drag all 1,000 cards", &mut editor, |editor, i| {
+        editor.input(Input::PointerMove(pointer(720.0 + f64::from(i % 200), 450.0)));
+    });
+    editor.input(Input::Cancel);
+    editor.clear_selection();
 
     measure("pan", &mut editor, |editor, i| {
         let by = if i % 400 < 200 { 24.0 } else { -24.0 };

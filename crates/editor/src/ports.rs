@@ -118,7 +118,9 @@ pub fn ends(from: Rect, to: Rect, index: usize, count: usize) -> (Port, Port) {
     let (out, into) = sides(from, to);
     let room = side_length(from, out).min(side_length(to, into)) - 2.0 * STUB;
     let gap = if count > 1 { TWIN_GAP.min(room.max(0.0) / (count - 1) as f64) } else { 0.0 };
-    let offset = (index as f64 - (count.saturating_sub(1)) as f64 / 2.0) * gap;
+    // Links that go back or up keep beside those that go on or down, so that no port is both an end and a beginning.
+    let aside = if matches!(out, Side::Left | Side::Top) { TWIN_GAP } else { 0.0 };
+    let offset = aside + (index as f64 - (count.saturating_sub(1)) as f64 / 2.0) * gap;
     (Port::middle(from, out).along(offset), Port::middle(to, into).along(offset))
 }
 
@@ -151,6 +153,14 @@ mod tests {
     fn a_link_back_takes_the_shortest_way() {
         assert_eq!(sides(card(400.0, 0.0), card(0.0, 16.0)), (Side::Left, Side::Right));
         assert_eq!(sides(card(220.0, 0.0), card(0.0, 400.0)), (Side::Bottom, Side::Top));
+    }
+
+    #[test]
+    fn links_up_and_down_have_ports_of_their_own_and_are_straight() {
+        let (a, b) = (card(0.0, 0.0), card(0.0, 200.0));
+        let (down, up) = (ends(a, b, 0, 1), ends(b, a, 0, 1));
+        assert_eq!((down.0.at.x, down.1.at.x), (100.0, 100.0));
+        assert_eq!((up.0.at.x, up.1.at.x), (116.0, 116.0));
     }
 
     #[test]

@@ -12,12 +12,9 @@ pub(super) struct Columns {
     pub(super) alone: Vec<usize>,
 }
 
-pub(super) fn columns(count: usize, edges: &[Edge]) -> Columns {
-    let mut linked = vec![false; count];
-    for edge in edges {
-        linked[edge.from] = true;
-        linked[edge.to] = true;
-    }
+/// The columns of boxes that are joined by `edges`; `linked` tells which of them are linked with anything, be it elsewhere.
+pub(super) fn columns(linked: &[bool], edges: &[Edge]) -> Columns {
+    let count = linked.len();
     let forward = without_cycles(count, edges);
     let column = assign(count, &forward);
     let mut columns = vec![Vec::new(); column.iter().max().map_or(0, |&last| last + 1)];

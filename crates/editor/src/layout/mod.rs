@@ -55,7 +55,7 @@ pub fn layout(boxes: &[Item], edges: &[(usize, usize)]) -> Vec<Rect> {
 fn inside(tree: &Tree, group: Option<usize>, edges: &[(usize, usize)], rects: &mut [Rect]) -> Size {
     let members = tree.children(group);
     let inner = tree.lifted(group, edges, rects);
-    let columns = columns::columns(members.len(), &inner);
+    let columns = columns::columns(&tree.linked(group, edges), &inner);
     let sizes: Vec<Size> = members.iter().map(|&m| rects[m].size()).collect();
     let places = place::place(&columns, &sizes, &inner);
     let mut all = Rect::default();

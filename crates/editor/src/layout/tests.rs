@@ -47,6 +47,15 @@ fn groups_grow_around_what_they_hold() {
 }
 
 #[test]
+fn what_is_linked_only_outwards_stands_in_a_column_of_its_group() {
+    let boxes = [card(None), group(None), card(Some(1)), card(Some(1)), card(None), card(None)];
+    let rects = layout(&boxes, &[(0, 2), (0, 3), (2, 4), (3, 5)]);
+    assert_eq!(rects[2].x, rects[3].x);
+    assert!(rects[2].bottom() < rects[3].y);
+    assert!(rects[4].y < rects[5].y);
+}
+
+#[test]
 fn what_is_linked_to_nothing_stands_below() {
     let rects = layout(&[card(None), card(None), card(None)], &[(0, 2)]);
     assert!(rects[1].y > rects[0].bottom());

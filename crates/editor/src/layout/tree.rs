@@ -75,6 +75,32 @@ impl Tree {
             .collect()
     }
 
+    /// Which members of `group` have a link that leads out of them.
+    pub(super) fn linked(&self, group: Option<usize>, edges: &[(usize, usize)]) -> Vec<bool> {
+        let members = self.children(group);
+        let mut linked = vec![false; members.len()];
+        for &(from, to) in edges {
+            let (from, to) = (self.member(group, from), self.member(group, to));
+            if from != to {
+                for member in [from, to].into_iter().flatten() {
+                    if let Ok(at) = members.binary_search(&member) {
+                        linked[at] = true;
+                    }
+                }
+            }
+        }
+        linked
+    }
+
+    /// The member of `group` that is `node` or holds it.
+    fn member(&self, group: Option<usize>, node: usize) -> Option<usize> {
+        let mut at = node;
+        while *self.parents.get(at)? != group {
+            at = self.parents[at]?;
+        }
+        Some(at)
+    }
+
     /// The member of `group` that is `node` or holds it, and how far below its upper edge the middle of `node` lies.
     fn up_to(&self, group: Option<usize>, node: usize, rects: &[Rect]) -> Option<(usize, f64)> {
         let mut at = node;

@@ -19,10 +19,8 @@ pub(super) fn shapes(plan: &Plan) -> Vec<Shape> {
     let xs = [middle.x.round(), start.x, goal.x, both.x - STUB, both.right() + STUB];
     let ys = [middle.y.round(), start.y, goal.y, both.y - STUB, both.bottom() + STUB];
     let mut shapes: Vec<Shape> = Vec::with_capacity(10);
-    for x in xs {
+    for (x, y) in xs.into_iter().zip(ys) {
         add(&mut shapes, plan, Point::new(x, start.y), Point::new(x, goal.y));
-    }
-    for y in ys {
         add(&mut shapes, plan, Point::new(start.x, y), Point::new(goal.x, y));
     }
     // Stable: of two that cost the same, the first one is taken, which bends in the middle.

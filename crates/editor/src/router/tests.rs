@@ -38,6 +38,11 @@ fn a_z_bends_in_the_middle() {
 }
 
 #[test]
+fn a_z_between_cards_above_one_another_bends_in_the_middle_too() {
+    assert_eq!(text(&between(&[card(0.0, 0.0), card(160.0, 172.0)]).points), "100,72 100,122 260,122 260,172");
+}
+
+#[test]
 fn a_gap_too_narrow_for_stubs_is_still_crossed_straight() {
     assert_eq!(text(&between(&[card(0.0, 0.0), card(0.0, 88.0)]).points), "100,72 100,88");
     assert_eq!(text(&between(&[card(0.0, 0.0), card(232.0, 40.0)]).points), "200,36 216,36 216,76 232,76");

@@ -204,7 +204,7 @@ fn command(desk: &mut Desk, n: u8) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_done_holds_and_can_be_undone(acts in acts()) {
