@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use trazo_editor::geometry::{Point, Size};
 use trazo_editor::{Editor, Input, Mods, Pointer, Wheel};
 use trazo_model::edit::{Edit, apply};
-use trazo_model::{Design, Kind, Node, NodeId, commands};
+use trazo_model::{Design, Kind, Node, NodeId, Target, commands};
 
 const MOVES: u32 = 2000;
 const COLUMNS: i32 = 40;
@@ -77,7 +77,8 @@ fn main() {
     let start = Instant::now();
     let mut editor = Editor::new(design, Size::new(1440.0, 900.0));
     println!("{} nodes, {links} links: opened in {:.1} ms", 1000, start.elapsed().as_secs_f64() * 1e3);
-    editor.center_on(&trazo_model::Target::Node(NodeId::new("alb")));
+    let alb = Target::Node(NodeId::new("alb"));
+    editor.center_on(&alb);
     println!("{} cards and {} links are shown", editor.shown_nodes().len(), editor.shown_links().len());
 
     editor.input(Input::PointerDown(pointer(720.0, 450.0)));
@@ -90,6 +91,7 @@ fn main() {
     println!("{:.1} links took another way in each move", routed as f64 / f64::from(MOVES));
     editor.input(Input::PointerUp(pointer(720.0, 450.0)));
 
+    editor.center_on(&alb);
     editor.select_all();
     editor.input(Input::PointerDown(pointer(720.0, 450.0)));
     measure("drag all 1,000 cards", &mut editor, |editor, i| {

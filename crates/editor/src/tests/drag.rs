@@ -35,6 +35,14 @@ fn a_drag_moves_on_the_grid_in_one_step() {
 }
 
 #[test]
+fn it_ends_where_the_button_goes_up_even_if_no_move_was_told() {
+    let mut desk = with_group();
+    desk.down(50.0, 430.0);
+    desk.up(90.0, 470.0);
+    assert_eq!(desk.place("alb"), (40, 440));
+}
+
+#[test]
 fn a_drag_of_a_card_touches_nothing_but_it_and_its_links() {
     let mut desk = with_group();
     desk.down(50.0, 430.0);

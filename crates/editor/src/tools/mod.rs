@@ -239,6 +239,8 @@ impl Editor {
         if p.touch && touch::up(self, p) {
             return;
         }
+        // Moves are told once a frame at most: the last one may not have been.
+        self.move_gesture(p);
         self.pointers.last = if p.touch { None } else { Some(*p) };
         let gesture = std::mem::take(&mut self.gesture);
         self.gesture = match gesture {
