@@ -1,6 +1,6 @@
 //! What the editor asks of the page.
 
-use leptos::prelude::{Set, document, request_animation_frame, untrack};
+use leptos::prelude::{Set, document, request_animation_frame, untrack, Update};
 use leptos::wasm_bindgen::JsCast;
 use trazo_editor::Request;
 use trazo_model::{Kind, NodeId, Phrase, Refusal};
@@ -30,6 +30,7 @@ pub(super) fn answer(stage: &Stage, request: Request) {
 /// Lets the inspector show an element, and gives the focus to its first control.
 fn open_inspector(stage: &Stage, target: &trazo_model::Target) {
     stage.studio.reveal(target, "");
+    stage.studio.details.update(|n| *n += 1);
     // The panel shows the element only after those who track the selection have run.
     request_animation_frame(|| {
         let control = "[data-panel=inspector] :is(input, select, textarea, button):not([disabled])";

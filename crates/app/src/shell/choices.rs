@@ -51,10 +51,6 @@ pub(crate) fn Themes() -> impl IntoView {
             |it: Theme| Item::new("", move || t(theme_text(it)), move || set_theme(it)).checked(it == theme()).into();
         Theme::ALL.into_iter().map(one).collect()
     };
-    view! {
-        {move || {
-            let icon = theme_icon(theme());
-            view! { <MenuButton icon=icon label=move || t("ui.top.theme") entries=entries /> }
-        }}
-    }
+    let icon = Signal::derive(|| theme_icon(theme()));
+    view! { <MenuButton icon=icon label=move || t("ui.top.theme") entries=entries /> }
 }

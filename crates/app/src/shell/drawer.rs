@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use trazo_model::Severity;
 
-use super::{Place, bottom::SheetHead, slots, use_frame};
+use super::{Place, bottom::SheetHead, use_frame};
 use crate::files::Preview;
+use crate::problems::Problems;
 use crate::ui::{IconButton, Splitter, Tab, Tabs};
 use crate::words::{t, t_count};
 
@@ -14,7 +15,7 @@ pub(super) fn Drawer() -> impl IntoView {
     let layout = use_frame().layout;
     let shown = Memo::new(move |_| Place::DRAWER.into_iter().find(|place| layout.shows(*place)));
     let body = move || match shown.get() {
-        Some(Place::Problems) => slots::problems(),
+        Some(Place::Problems) => view! { <Problems /> }.into_any(),
         Some(Place::Files) => view! { <Preview /> }.into_any(),
         _ => ().into_any(),
     };

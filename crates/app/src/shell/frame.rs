@@ -1,6 +1,7 @@
 //! What the parts of the shell, its commands and shortcuts act on.
 
 use leptos::prelude::*;
+use trazo_editor::{Changes, Editor};
 
 use super::{Layout, Place, focus};
 use crate::app::{Desk, use_desk};
@@ -40,6 +41,11 @@ pub(crate) fn use_frame() -> Frame {
 }
 
 impl Frame {
+    /// Lets the editor do something.
+    pub(super) fn act(self, act: impl FnOnce(&mut Editor) -> Changes) {
+        self.studio.act(act);
+    }
+
     /// Opens a view and gives it the focus.
     pub(super) fn show(self, place: Place) {
         self.layout.show(place);

@@ -15,7 +15,6 @@ mod palette;
 mod rail;
 mod search;
 mod shortcuts;
-mod slots;
 mod templates;
 mod topbar;
 
@@ -24,6 +23,7 @@ use leptos::prelude::*;
 use frame::{Frame, use_frame};
 use layout::{Layout, Place};
 
+use crate::canvas::Canvas;
 use crate::ui::{LiveRegion, Splitter, Tips, Toasts};
 use crate::words::t;
 
@@ -40,6 +40,12 @@ pub(crate) fn Shell() -> impl IntoView {
             layout.show(Place::Inspector);
         }
     });
+    Effect::new(move |first: Option<()>| {
+        frame.studio.details.track();
+        if first.is_some() {
+            layout.show(Place::Inspector);
+        }
+    });
     view! {
         <div
             class="shell"
@@ -52,8 +58,8 @@ pub(crate) fn Shell() -> impl IntoView {
             <div class="shell-body">
                 <rail::Rail />
                 <div class="shell-middle">
-                    <main class="stage" data-panel="canvas" aria-label=move || t("ui.canvas.label")>
-                        {slots::canvas()}
+                    <main class="canvas-place">
+                        <Canvas />
                     </main>
                     <drawer::Drawer />
                 </div>
@@ -87,7 +93,9 @@ fn Inspector() -> impl IntoView {
             hidden=move || !shown.get()
         >
             <bottom::SheetHead place=Place::Inspector />
-            <Show when=move || shown.get()>{slots::inspector()}</Show>
+            <Show when=move || shown.get()>
+                <crate::inspector::Inspector />
+            </Show>
         </aside>
     }
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use trazo_model::{Family, Kind};
 use web_sys::{MouseEvent, PointerEvent};
 
-use super::{find::Wanted, slots, use_frame};
+use super::{Place, find::Wanted, use_frame};
+use crate::canvas;
 use crate::glyph::{Glyph, family_class};
 use crate::ui::Icon;
 use crate::words::{t, t_if, t_with};
@@ -80,15 +81,20 @@ fn kind_help(kind: Kind) -> String {
 fn Piece(kind: Kind) -> impl IntoView {
     let frame = use_frame();
     let studio = frame.studio;
+    let layout = frame.layout;
     let down = move |event: PointerEvent| {
-        if event.button() == 0 {
-            slots::start_place(studio, kind, &event);
+        // On a sheet a finger scrolls; there a press places.
+        if event.button() == 0 && !layout.narrow.get_untracked() {
+            canvas::start_place(studio, kind, &event);
         }
     };
-    // A pointer places by its own way, so that a drag is no click.
     let click = move |event: MouseEvent| {
-        if event.detail() == 0 {
-            slots::place(studio, kind);
+        if layout.narrow.get_untracked() {
+            layout.hide(Place::Palette);
+            canvas::place(studio, kind);
+        } else if event.detail() == 0 {
+            // By keyboard. A pointer places by its own way, so that a drag is no click.
+            canvas::place(studio, kind);
         }
     };
     view! {

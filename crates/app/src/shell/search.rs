@@ -2,13 +2,14 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use trazo_model::{Design, Link, Node, Target};
+use trazo_model::resources::note::Note;
+use trazo_model::{Design, Link, Node, Target, Typed};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::find::Wanted;
 use super::palette::kind_name;
-use super::{Place, use_frame};
+use super::{Frame, Place, use_frame};
 use crate::glyph::{Glyph, family_class};
 use crate::ui::{Icon, IconButton};
 use crate::words::{say_all, t, t_count, t_with};
@@ -41,16 +42,10 @@ pub(super) fn Search() -> impl IntoView {
             let _ = field.focus();
         }
     });
-    let go = move |hit: &Hit| {
-        studio.reveal(&hit.target, "");
-        if frame.layout.narrow.get_untracked() {
-            frame.layout.hide(Place::Search);
-        }
-    };
     let key = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             if let Some(hit) = hits.with_untracked(|hits| hits.first().cloned()) {
-                go(&hit);
+                go(frame, &hit);
             }
         }
         "ArrowDown" => {
@@ -58,31 +53,6 @@ pub(super) fn Search() -> impl IntoView {
             step(None, 1);
         }
         _ => {}
-    };
-    let row = move |hit: Hit| {
-        let chosen = hit.clone();
-        view! {
-            <li>
-                <button type="button" class="row" on:click=move |_| go(&chosen)>
-                    {picture(&hit)}
-                    <span class="row-words">
-                        <span class="clip">{hit.name}</span>
-                        <span class="clip quiet row-about">{hit.about}</span>
-                    </span>
-                </button>
-            </li>
-        }
-    };
-    let summary = move || {
-        let query = query.get();
-        let count = hits.with(Vec::len);
-        if query.trim().is_empty() {
-            t("ui.search.help")
-        } else if count == 0 {
-            t_with("ui.search.none", &[("query", query.trim())])
-        } else {
-            t_count("ui.search.results", count)
-        }
     };
     view! {
         <div class="side-head">
@@ -107,11 +77,42 @@ pub(super) fn Search() -> impl IntoView {
             </div>
         </div>
         <div class="side-body">
-            <p class="side-note" role="status">{summary}</p>
+            <p class="side-note" role="status">{move || summary(&query.get(), hits.with(Vec::len))}</p>
             <ul class="results" on:keydown=walk>
-                {move || hits.get().into_iter().map(row).collect_view()}
+                {move || hits.get().into_iter().map(|hit| row(frame, hit)).collect_view()}
             </ul>
         </div>
+    }
+}
+
+/// How many were found.
+fn summary(query: &str, count: usize) -> String {
+    match (query.trim(), count) {
+        ("", _) => t("ui.search.help"),
+        (query, 0) => t_with("ui.search.none", &[("query", query)]),
+        (_, count) => t_count("ui.search.results", count),
+    }
+}
+
+fn go(frame: Frame, hit: &Hit) {
+    frame.studio.reveal(&hit.target, "");
+    if frame.layout.narrow.get_untracked() {
+        frame.layout.hide(Place::Search);
+    }
+}
+
+fn row(frame: Frame, hit: Hit) -> impl IntoView {
+    let chosen = hit.clone();
+    view! {
+        <li>
+            <button type="button" class="row" on:click=move |_| go(frame, &chosen)>
+                {picture(&hit)}
+                <span class="row-words">
+                    <span class="clip">{hit.name}</span>
+                    <span class="clip quiet row-about">{hit.about}</span>
+                </span>
+            </button>
+        </li>
     }
 }
 
@@ -166,7 +167,7 @@ fn node_hit(design: &Design, node: &Node, wanted: &Wanted) -> Option<Hit> {
     wanted.fits_any(&[&node.name, node.id.as_str(), &name, &summary, &values]).then(|| Hit {
         target: Target::from(&node.id),
         kind: Some(kind),
-        name: node.name.clone(),
+        name: node_name(node),
         about: if summary.is_empty() { name } else { format!("{name} · {summary}") },
     })
 }
@@ -181,6 +182,16 @@ fn link_hit(design: &Design, link: &Link, wanted: &Wanted) -> Option<Hit> {
         name,
         about: summary,
     })
+}
+
+/// What a node is called: its name, of a note the beginning of its text, else its kind.
+pub(super) fn node_name(node: &Node) -> String {
+    let note = Note::of(&node.props).and_then(|note| note.text.lines().find(|line| !line.trim().is_empty()));
+    match (node.name.as_str(), note) {
+        ("", Some(line)) => line.trim().to_owned(),
+        ("", None) => kind_name(node.kind()),
+        (name, _) => name.to_owned(),
+    }
 }
 
 /// A link by the names of its ends.

@@ -26,6 +26,17 @@ const GROUPS: &[(&str, &[Shortcut])] = &[
         ],
     ),
     (
+        "view",
+        &[
+            ("zoom_in", &["Plus"]),
+            ("zoom_out", &["-"]),
+            ("zoom_wheel", &["Mod+Wheel"]),
+            ("zoom_reset", &["Mod+0"]),
+            ("zoom_fit", &["Shift+1"]),
+            ("zoom_selection", &["Shift+2"]),
+        ],
+    ),
+    (
         "edit",
         &[
             ("undo", &["Mod+Z"]),
@@ -40,17 +51,6 @@ const GROUPS: &[(&str, &[Shortcut])] = &[
             ("nudge_far", &["Shift+Arrows"]),
             ("group", &["Mod+G"]),
             ("menu", &["Shift+F10"]),
-        ],
-    ),
-    (
-        "view",
-        &[
-            ("zoom_in", &["Plus"]),
-            ("zoom_out", &["-"]),
-            ("zoom_wheel", &["Mod+Wheel"]),
-            ("zoom_reset", &["Mod+0"]),
-            ("zoom_fit", &["Shift+1"]),
-            ("zoom_selection", &["Shift+2"]),
         ],
     ),
     (

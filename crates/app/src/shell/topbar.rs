@@ -1,6 +1,8 @@
 //! The thin bar at the top.
 
 use leptos::prelude::*;
+use trazo_editor::Tool;
+use trazo_model::Kind;
 
 use super::{Frame, Place, choices, name::DesignName, use_frame};
 use crate::store::SaveState;
@@ -21,11 +23,12 @@ pub(super) fn TopBar() -> impl IntoView {
                 <Saved />
             </div>
             <div class="topbar-middle">
+                <Tools />
                 <Steps />
                 <CommandButton />
             </div>
             <div class="topbar-side topbar-end">
-                <button type="button" class="btn topbar-export" on:click=move |_| layout.show(Place::Files)>
+                <button type="button" class="btn primary topbar-export" on:click=move |_| layout.show(Place::Files)>
                     <Icon name="download" />
                     <span>{move || t("ui.top.export")}</span>
                 </button>
@@ -51,16 +54,16 @@ fn Home() -> impl IntoView {
     view! {
         <button
             type="button"
-            class="icon-btn mark"
+            class="icon-btn home-mark"
             aria-label=move || t("ui.top.home")
             data-tip=move || t("ui.top.home")
             on:click=move |_| desk.home()
         >
-            <svg viewBox="0 0 32 32" class="mark-drawing" aria-hidden="true">
-                <rect class="mark-ground" width="32" height="32" rx="7" />
-                <path class="mark-line" d="M9 10.5h8.5a3 3 0 0 1 3 3v8" />
-                <circle class="mark-dot" cx="9" cy="10.5" r="3.5" />
-                <circle class="mark-ring" cx="20.5" cy="22" r="3.5" />
+            <svg viewBox="0 0 32 32" class="home-drawing" aria-hidden="true">
+                <rect class="home-ground" width="32" height="32" rx="7" />
+                <path class="home-line" d="M9 10.5h8.5a3 3 0 0 1 3 3v8" />
+                <circle class="home-dot" cx="9" cy="10.5" r="3.5" />
+                <circle class="home-ring" cx="20.5" cy="22" r="3.5" />
             </svg>
         </button>
     }
@@ -99,6 +102,30 @@ fn Saved() -> impl IntoView {
         </span>
     }
 }
+
+/// What the pointer does on the canvas.
+#[component]
+fn Tools() -> impl IntoView {
+    let frame = use_frame();
+    let one = move |(tool, icon, text, keys): (Tool, &'static str, &'static str, &'static str)| {
+        let pressed = Signal::derive(move || frame.studio.tool.get() == tool);
+        let press = move || frame.act(|editor| editor.set_tool(tool));
+        view! { <IconButton icon=icon label=move || t(text) keys=keys pressed=Some(pressed) on_press=press /> }
+    };
+    view! {
+        <div class="topbar-group" role="group" aria-label=move || t("ui.tools.label")>
+            {TOOLS.into_iter().map(one).collect_view()}
+        </div>
+        <span class="topbar-gap"></span>
+    }
+}
+
+const TOOLS: [(Tool, &str, &str, &str); 4] = [
+    (Tool::Select, "select", "ui.tools.select", "V"),
+    (Tool::Pan, "pan", "ui.tools.pan", "H"),
+    (Tool::Link, "link", "ui.tools.link", "L"),
+    (Tool::Place(Kind::Note), "note", "ui.tools.note", "N"),
+];
 
 /// Undo and redo, which say what they would do.
 #[component]

@@ -72,6 +72,8 @@ pub(crate) struct Studio {
     pub(crate) selection: RwSignal<Vec<Target>>,
     /// The field that the inspector shall show.
     pub(crate) asked_field: RwSignal<Option<AskedField>>,
+    /// Grows when somebody asks to see the properties of what is selected.
+    pub(crate) details: RwSignal<u32>,
     /// What undo and redo would do.
     pub(crate) steps: RwSignal<Steps>,
     /// The scale of the canvas in percent.
@@ -110,6 +112,7 @@ impl Studio {
             census: RwSignal::new(0),
             selection: RwSignal::new(Vec::new()),
             asked_field: RwSignal::new(None),
+            details: RwSignal::new(0),
             steps: RwSignal::new(Steps::default()),
             zoom: RwSignal::new(100),
             tool: RwSignal::new(Tool::default()),

@@ -62,8 +62,6 @@ pub(crate) enum Entry {
     Item(Item),
     /// A line between parts.
     Part,
-    /// The name of a part.
-    Title(TextProp),
 }
 
 impl From<Item> for Entry {
@@ -76,7 +74,8 @@ impl From<Item> for Entry {
 #[component]
 pub(crate) fn MenuButton(
     /// Its icon.
-    icon: &'static str,
+    #[prop(into)]
+    icon: Signal<&'static str>,
     /// Its name.
     #[prop(into)]
     label: TextProp,
@@ -103,7 +102,7 @@ pub(crate) fn MenuButton(
             aria-expanded=move || if open.get() { "true" } else { "false" }
             popovertarget=id.clone()
         >
-            <Icon name=icon />
+            {move || view! { <Icon name=icon.get() /> }}
             {words.then(|| view! { <span class="clip">{move || shown.get()}</span> <Icon name="chevron-down" /> })}
         </button>
         {panel(id, label, open, entries, anchor)}
@@ -191,9 +190,6 @@ fn is_open(menu: &HtmlElement) -> bool {
 fn entry(entry: Entry) -> AnyView {
     match entry {
         Entry::Part => view! { <hr class="menu-part" /> }.into_any(),
-        Entry::Title(text) => {
-            view! { <div class="menu-title" role="presentation">{move || text.get()}</div> }.into_any()
-        }
         Entry::Item(item) => choice(item).into_any(),
     }
 }

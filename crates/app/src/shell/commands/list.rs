@@ -53,7 +53,7 @@ pub(crate) fn CommandList() -> impl IntoView {
 fn Finder(frame: Frame) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
-    let offers = StoredValue::new(all(frame));
+    let offers = StoredValue::new(untrack(|| all(frame)));
     let found = RwSignal::new(offers.with_value(|offers| matching(offers, "", MOST)));
     let search = move |text: String| {
         found.set(offers.with_value(|offers| matching(offers, &text, MOST)));
@@ -121,7 +121,7 @@ fn Finder(frame: Frame) -> impl IntoView {
 
 fn row(index: usize, offer: Offer, chosen: RwSignal<usize>, run: impl Fn(usize) + 'static) -> impl IntoView {
     let chords = match &offer.does {
-        Does::Command(command) => command.keys.first().copied().unwrap_or_default(),
+        Does::Command(command) => command.shown,
         _ => "",
     };
     let name = match &offer.does {

@@ -3,10 +3,12 @@
 mod list;
 mod offers;
 
-use leptos::prelude::{GetUntracked, Set};
+use leptos::prelude::{GetUntracked, Set, WithUntracked};
+use trazo_editor::Editor;
 use trazo_model::Target;
 
 use super::{Frame, Place, focus};
+use crate::canvas;
 pub(super) use list::CommandList;
 
 /// Something that can be done.
@@ -17,8 +19,10 @@ pub(super) struct Command {
     pub(super) text: &'static str,
     /// Its icon.
     pub(super) icon: &'static str,
-    /// Its chords; the first is shown.
+    /// Its chords, on the whole page.
     pub(super) keys: &'static [&'static str],
+    /// The chord that is shown beside it; where `keys` lack it, the canvas answers it.
+    pub(super) shown: &'static str,
     /// Whether it can be done now.
     pub(super) enabled: fn(Frame) -> bool,
     /// Does it.
@@ -26,12 +30,18 @@ pub(super) struct Command {
 }
 
 const fn command(id: &'static str, text: &'static str, icon: &'static str, run: fn(Frame)) -> Command {
-    Command { id, text, icon, keys: &[], enabled: |_| true, run }
+    Command { id, text, icon, keys: &[], shown: "", enabled: |_| true, run }
 }
 
 impl Command {
     const fn keys(mut self, keys: &'static [&'static str]) -> Self {
         self.keys = keys;
+        self.shown = keys[0];
+        self
+    }
+
+    const fn shown(mut self, chord: &'static str) -> Self {
+        self.shown = chord;
         self
     }
 
@@ -39,6 +49,14 @@ impl Command {
         self.enabled = enabled;
         self
     }
+}
+
+fn has_selection(frame: Frame) -> bool {
+    frame.studio.selection.with_untracked(|selection| !selection.is_empty())
+}
+
+fn is_empty(frame: Frame) -> bool {
+    frame.studio.design(trazo_model::Design::is_empty)
 }
 
 /// All commands, in the order in which they are offered.
@@ -55,6 +73,23 @@ pub(super) const COMMANDS: &[Command] = &[
     command("templates", "ui.top.file.templates", "template", |frame| frame.templates.set(true)),
     command("duplicate", "ui.top.file.duplicate", "duplicate", |frame| frame.desk.duplicate_open()),
     command("home", "ui.top.home", "home", |frame| frame.desk.home()),
+    command("fit", "ui.keys.does.zoom_fit", "fit", |frame| frame.act(Editor::fit)).shown("Shift+1"),
+    command("fit-selection", "ui.keys.does.zoom_selection", "target", |frame| frame.act(Editor::fit_selection))
+        .shown("Shift+2")
+        .when(has_selection),
+    command("zoom-reset", "ui.keys.does.zoom_reset", "search", |frame| frame.act(|it| it.zoom_to(1.0))).shown("Mod+0"),
+    command("tidy", "ui.canvas.tidy", "tidy", |frame| frame.act(Editor::tidy)).when(|frame| !is_empty(frame)),
+    command("select-all", "ui.keys.does.select_all", "group", |frame| frame.act(Editor::select_all))
+        .shown("Mod+A")
+        .when(|frame| !is_empty(frame)),
+    command("copy", "ui.keys.does.copy", "copy", |frame| canvas::copy(frame.studio)).shown("Mod+C").when(has_selection),
+    command("paste", "ui.keys.does.paste", "paste", |frame| canvas::read_and_paste(frame.studio)).shown("Mod+V"),
+    command("duplicate-selection", "ui.keys.does.duplicate", "duplicate", |frame| frame.act(Editor::duplicate))
+        .shown("Mod+D")
+        .when(has_selection),
+    command("delete", "ui.keys.does.delete", "trash", |frame| frame.act(Editor::delete))
+        .shown("Delete")
+        .when(has_selection),
     command("palette", "ui.rail.palette", "palette", |frame| frame.show(Place::Palette)),
     command("outline", "ui.rail.outline", "outline", |frame| frame.show(Place::Outline)),
     command("search", "ui.keys.does.search", "search", |frame| frame.show(Place::Search)).keys(&["Mod+F"]),

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use trazo_model::{Kind, NodeId, Target};
 use trazo_texts::Lang;
 
+use super::super::Frame;
 use super::super::choices::{lang_text, theme_icon, theme_text};
 use super::super::find::score;
 use super::super::palette::kind_name;
-use super::super::{Frame, slots};
+use super::super::search::node_name;
 use super::{COMMANDS, Command};
+use crate::canvas;
 use crate::prefs::{Theme, lang, set_lang, set_theme, theme};
 use crate::words::{t, t_with};
 
@@ -39,7 +41,7 @@ impl Offer {
     pub(super) fn run(&self, frame: Frame) {
         match &self.does {
             Does::Command(command) => (command.run)(frame),
-            Does::Add(kind) => slots::place(frame.studio, *kind),
+            Does::Add(kind) => canvas::place(frame.studio, *kind),
             Does::GoTo(id, _) => frame.studio.reveal(&Target::from(id), ""),
             Does::Lang(lang) => set_lang(*lang),
             Does::Theme(theme) => set_theme(*theme),
@@ -83,7 +85,7 @@ pub(super) fn all(frame: Frame) -> Vec<Offer> {
     );
     frame.studio.design(|design| {
         all.extend(design.nodes().map(|node| {
-            let text = t_with("ui.command.go_to", &[("name", &node.name)]);
+            let text = t_with("ui.command.go_to", &[("name", &node_name(node))]);
             Offer::new(text, Does::GoTo(node.id.clone(), node.kind()))
         }));
     });

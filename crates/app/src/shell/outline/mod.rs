@@ -81,7 +81,7 @@ impl Tree {
         };
         let marked = target.clone();
         let mark = move || marked.as_ref().and_then(|target| self.marks.with(|marks| marks.get(target).copied()));
-        let chosen = target.clone();
+        let chosen = target;
         view! {
             <div
                 class="tree-row"

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use leptos::prelude::Track;
 use trazo_model::{Design, Kind, LinkId, Node, NodeId, Shape, Target};
 
-use crate::shell::search::link_name;
+use crate::shell::search::{link_name, node_name};
 use crate::studio::Studio;
 use crate::words::t;
 
@@ -51,7 +51,7 @@ impl RowId {
         match self {
             Self::Node(id) => {
                 studio.track_node(id);
-                studio.design(|design| design.node(id).map(|node| node.name.clone()).unwrap_or_default())
+                studio.design(|design| design.node(id).map(node_name).unwrap_or_default())
             }
             Self::Link(id) => {
                 // The name is made of those of the ends.
