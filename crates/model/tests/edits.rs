@@ -1,4 +1,5 @@
 //! The rules of the document, and edits that do what a person means.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use serde_json::json;
 use trazo_model::edit::{Edit, EditError, Refusal, Touch, apply, can_link};

@@ -1,4 +1,5 @@
 //! Reading and writing manifests: what is kept, and what is said of those that cannot be opened.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use serde_json::{Value, json};
 use trazo_model::{Kind, manifest};
