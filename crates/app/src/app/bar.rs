@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::use_desk;
 use crate::store::{Clash, Reason, SaveState};
-use crate::ui::Button;
+use crate::ui::{Button, IconButton};
 use crate::words::t;
 
 /// What a button of the bar does.
@@ -59,6 +59,8 @@ fn words(state: SaveState) -> Option<Words> {
 #[component]
 pub(crate) fn Bar() -> impl IntoView {
     let desk = use_desk();
+    // What was read and put away; a new state is shown again.
+    let away = RwSignal::new(SaveState::Saved);
     let act = move |way: Way| match way {
         Way::SaveFile => desk.save_file(),
         Way::Retry => desk.retry(),
@@ -68,16 +70,20 @@ pub(crate) fn Bar() -> impl IntoView {
         Way::Leave => desk.leave_gone(),
     };
     let shown = move || {
-        words(desk.save.get()).map(|(what, help, ways)| {
-            let button = |&(key, way): &(&'static str, Way)| {
-                view! { <Button label=move || t(key) on_press=move || act(way) /> }
-            };
-            view! {
-                <div class="bar">
-                    <p><strong>{t(what)}</strong>" "{(!help.is_empty()).then(|| t(help))}</p>
-                    <p class="bar-buttons">{ways.iter().map(button).collect_view()}</p>
-                </div>
-            }
+        let state = desk.save.get();
+        let (what, help, ways) = words(state).filter(|_| away.get() != state)?;
+        let button = |&(key, way): &(&'static str, Way)| {
+            view! { <Button label=move || t(key) on_press=move || act(way) /> }
+        };
+        // Between two versions one has to choose.
+        let close = matches!(state, SaveState::Unsaved(_)).then(|| {
+            view! { <IconButton icon="close" label=move || t("ui.dialog.dismiss") on_press=move || away.set(state) /> }
+        });
+        Some(view! {
+            <div class="bar">
+                <p><strong>{t(what)}</strong>" "{(!help.is_empty()).then(|| t(help))}</p>
+                <p class="bar-buttons">{ways.iter().map(button).collect_view()}{close}</p>
+            </div>
         })
     };
     view! { <div class="bar-place" role="alert">{shown}</div> }

@@ -73,6 +73,8 @@ pub(crate) struct Desk {
     pub(crate) name: RwSignal<String>,
     /// The designs of this browser.
     pub(crate) recents: RwSignal<Recents>,
+    /// The design in the list that is to get the focus.
+    pub(crate) focus: RwSignal<Option<String>>,
     pub(super) toast: RwSignal<Option<Toast>, LocalStorage>,
     pub(super) trouble: RwSignal<Option<Trouble>>,
     pub(super) troubled: RwSignal<bool>,
@@ -95,6 +97,7 @@ impl Desk {
             save: RwSignal::new(SaveState::Saved),
             name: RwSignal::new(String::new()),
             recents: RwSignal::new(Recents::Loading),
+            focus: RwSignal::new(None),
             toast: RwSignal::new_local(None),
             trouble: RwSignal::new(None),
             troubled: RwSignal::new(false),
@@ -136,12 +139,32 @@ impl Desk {
     /// Looks anew at what is stored.
     pub(crate) fn list(&self) {
         let desk = *self;
+        spawn_local(async move { desk.look().await });
+    }
+
+    /// The same; the focus goes to the design of this id.
+    fn list_at(&self, id: Option<String>) {
+        let desk = *self;
         spawn_local(async move {
-            let recents = records::list().await.map_or(Recents::Failed, Recents::Known);
-            if desk.recents.with_untracked(|now| *now != recents) {
-                desk.recents.set(recents);
-            }
+            desk.look().await;
+            desk.focus.set(id);
         });
+    }
+
+    async fn look(&self) {
+        let recents = records::list().await.map_or(Recents::Failed, Recents::Known);
+        if self.recents.with_untracked(|now| *now != recents) {
+            self.recents.set(recents);
+        }
+    }
+
+    /// The design after the one of this id in the list, else the one before.
+    fn neighbour(&self, id: &str) -> Option<String> {
+        self.recents.with_untracked(|recents| {
+            let Recents::Known(all) = recents else { return None };
+            let place = all.iter().position(|entry| entry.id == id)?;
+            all.get(place + 1).or_else(|| all.get(place.checked_sub(1)?)).map(|entry| entry.id.clone())
+        })
     }
 
     /// Saves the open design as a file.
@@ -194,9 +217,10 @@ impl Desk {
     pub(crate) fn delete_stored(&self, id: String) {
         let desk = *self;
         self.run(async move {
+            let next = desk.neighbour(&id);
             let record = records::remove(&id).await?;
             desk.tell(&News::Removed(id));
-            desk.list();
+            desk.list_at(next);
             let name = shown_name(&record.entry.name);
             let bring_back = move || desk.restore(record.clone());
             let action = Action { label: t("ui.dialog.undo"), run: Rc::new(bring_back), stays: false };
@@ -216,7 +240,7 @@ impl Desk {
 
     fn stored(&self, id: &str, rev: u32) {
         self.tell(&News::Stored(id.to_owned(), rev));
-        self.list();
+        self.list_at(Some(id.to_owned()));
     }
 
     /// Copies the open design and opens the copy.

@@ -26,11 +26,9 @@ pub(crate) fn DropPlace() -> impl IntoView {
     view! {
         <input
             node_ref=desk.input
-            class="file-input"
             type="file"
+            hidden
             accept=".json,.trazo.json,application/json"
-            tabindex="-1"
-            aria-label=move || t("ui.start.open")
             on:change=choose
         />
         <div class="drop" class:drop-over=move || over.get() aria-hidden="true">

@@ -16,7 +16,7 @@ use crate::words::{t, t_with};
 #[component]
 pub(crate) fn EditorPage(opened: Opened) -> impl IntoView {
     let desk = use_desk();
-    let studio = Studio::new(Rc::unwrap_or_clone(Rc::new((*opened.design).clone())));
+    let studio = Studio::new((*opened.design).clone());
     studio.select(opened.selection);
     provide_context(studio);
     let calls =

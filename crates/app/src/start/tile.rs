@@ -30,6 +30,16 @@ pub(crate) fn DesignTile(entry: Entry, now: RwSignal<f64>) -> impl IntoView {
             Item::new("trash", move || t("ui.start.recent.delete"), move || desk.delete_stored(id())).danger().into(),
         ]
     };
+    let link = NodeRef::<html::A>::new();
+    Effect::new(move |_| {
+        if desk.focus.get().is_some_and(|wanted| key.with_value(|id| *id == wanted)) {
+            desk.focus.set(None);
+            if let Some(link) = link.get_untracked() {
+                // An element that is gone by then cannot take it: then nothing has to.
+                let _ = link.focus();
+            }
+        }
+    });
     let drawn = Sketch::read(&sketch).unwrap_or_default();
     let facts = move || {
         let changed = when::ago(updated, now.get());
@@ -46,7 +56,7 @@ pub(crate) fn DesignTile(entry: Entry, now: RwSignal<f64>) -> impl IntoView {
                         when=move || renaming.get()
                         fallback=move || {
                             let address = address.clone();
-                            view! { <a class="tile-name clip" href=address>{name_now}</a> }
+                            view! { <a node_ref=link class="tile-name clip" href=address>{name_now}</a> }
                         }
                     >
                         <NameField id=key.get_value() name=shown.get_value() renaming=renaming />
