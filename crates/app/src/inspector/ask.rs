@@ -2,7 +2,6 @@
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use trazo_model::Target;
 use web_sys::{HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::parts::{control_of, next_frame};
@@ -32,7 +31,7 @@ fn show(studio: Studio, asked: AskedField, patience: u32) {
     }
     // Taken: a panel that is shown again later must not jump. Somebody may have asked for another one meanwhile.
     let is_this = |now: &Option<AskedField>| now.as_ref() == Some(&asked);
-    if studio.asked_field.try_with_untracked(is_this) == Some(true) && asked.target != Target::Design {
+    if studio.asked_field.try_with_untracked(is_this) == Some(true) {
         let _ = studio.asked_field.try_set(None);
     }
 }

@@ -16,8 +16,7 @@ use crate::ui::Icon;
 use crate::words::{t, t_count};
 
 /// The head of one node.
-pub(super) fn node(subject: Subject, target: Target, spec: &'static KindSpec) -> AnyView {
-    let studio = subject.studio;
+pub(super) fn node(subject: Subject, spec: &'static KindSpec) -> AnyView {
     let name = move || subject.all.with(|all| all.first().and_then(|all| all["name"].as_str().map(str::to_owned)));
     let kind = move || t(&format!("kind.{}.name", spec.key));
     view! {
@@ -27,15 +26,14 @@ pub(super) fn node(subject: Subject, target: Target, spec: &'static KindSpec) ->
                 <h2 class="clip">{move || name().unwrap_or_default()}</h2>
                 <p class="head-kind">{kind} {(!spec.doc.is_empty()).then(|| doc_link(spec.doc, kind))}</p>
             </div>
-            {actions::buttons(studio, vec![target])}
+            {actions::buttons(subject.studio, true)}
         </header>
     }
     .into_any()
 }
 
 /// The head of several nodes of one kind.
-pub(super) fn nodes(studio: Studio, targets: Vec<Target>, spec: &'static KindSpec) -> AnyView {
-    let n = targets.len();
+pub(super) fn nodes(studio: Studio, n: usize, spec: &'static KindSpec) -> AnyView {
     view! {
         <header class=format!("head {}", family_class(spec.kind))>
             <span class="head-glyph"><Glyph kind=spec.kind /></span>
@@ -43,7 +41,7 @@ pub(super) fn nodes(studio: Studio, targets: Vec<Target>, spec: &'static KindSpe
                 <h2>{move || t_count("ui.inspector.many.title", n)}</h2>
                 <p class="head-kind">{move || t(&format!("kind.{}.plural", spec.key))}</p>
             </div>
-            {actions::buttons(studio, targets)}
+            {actions::buttons(studio, true)}
         </header>
         <p class="panel-help">{move || t("ui.inspector.many.same_kind")}</p>
     }
@@ -70,7 +68,7 @@ pub(super) fn link(studio: Studio, id: &LinkId, spec: &'static LinkSpec) -> AnyV
                 <h2>{kind}</h2>
                 <p class="head-kind">{move || t("ui.inspector.link.title")} {(!spec.doc.is_empty()).then(|| doc_link(spec.doc, kind))}</p>
             </div>
-            {actions::buttons(studio, vec![Target::Link(id.clone())])}
+            {actions::buttons(studio, false)}
         </header>
         {ends}
     }
@@ -78,8 +76,7 @@ pub(super) fn link(studio: Studio, id: &LinkId, spec: &'static LinkSpec) -> AnyV
 }
 
 /// The head of several links of one kind.
-pub(super) fn links(studio: Studio, targets: Vec<Target>, spec: &'static LinkSpec) -> AnyView {
-    let n = targets.len();
+pub(super) fn links(studio: Studio, n: usize, spec: &'static LinkSpec) -> AnyView {
     view! {
         <header class="head">
             <span class="head-glyph"><Icon name="link" /></span>
@@ -87,7 +84,7 @@ pub(super) fn links(studio: Studio, targets: Vec<Target>, spec: &'static LinkSpe
                 <h2>{move || t_count("ui.inspector.link.many", n)}</h2>
                 <p class="head-kind">{move || link_name(spec)}</p>
             </div>
-            {actions::buttons(studio, targets)}
+            {actions::buttons(studio, false)}
         </header>
         <p class="panel-help">{move || t("ui.inspector.many.same_kind")}</p>
     }

@@ -13,6 +13,7 @@ use crate::words::{t, t_count};
 pub(super) fn panel(studio: Studio, targets: Vec<Target>) -> AnyView {
     let n = targets.len();
     let (kinds, links) = sorted(studio, &targets);
+    let has_nodes = !kinds.is_empty();
     let row = move |(kind, nodes): (Kind, Vec<Target>)| {
         let n = nodes.len();
         let pick = move |_| studio.select(nodes.clone());
@@ -41,7 +42,7 @@ pub(super) fn panel(studio: Studio, targets: Vec<Target>) -> AnyView {
         <header class="head">
             <span class="head-glyph"><Icon name="group" /></span>
             <div class="head-words"><h2>{move || t_count("ui.inspector.many.title", n)}</h2></div>
-            {actions::buttons(studio, targets)}
+            {actions::buttons(studio, has_nodes)}
         </header>
         <p class="panel-help">{move || t("ui.inspector.many.other_kinds")}</p>
         <ul class="links">{kinds.into_iter().map(row).collect_view()} {link_row}</ul>

@@ -92,10 +92,9 @@ pub(crate) fn Inspector() -> impl IntoView {
 
 fn node(studio: Studio, id: NodeId, kind: Kind) -> AnyView {
     let spec = kind.spec();
-    let target = Target::Node(id.clone());
-    let subject = Subject::nodes(studio, vec![target.clone()], spec);
+    let subject = Subject::nodes(studio, vec![Target::Node(id.clone())], spec);
     view! {
-        {head::node(subject, target, spec)}
+        {head::node(subject, spec)}
         {head::unplaced(subject, spec.fields, has_tags(spec))}
         {name(subject, spec.name_rule)}
         {sections(subject, spec.fields, "", Depth::Panel)}
@@ -107,8 +106,7 @@ fn node(studio: Studio, id: NodeId, kind: Kind) -> AnyView {
 
 fn link(studio: Studio, id: LinkId, kind: LinkKind) -> AnyView {
     let spec = kind.spec();
-    let target = Target::Link(id.clone());
-    let subject = Subject::links(studio, vec![target.clone()], spec);
+    let subject = Subject::links(studio, vec![Target::Link(id.clone())], spec);
     view! {
         {head::link(studio, &id, spec)}
         {head::unplaced(subject, spec.fields, false)}
@@ -119,9 +117,9 @@ fn link(studio: Studio, id: LinkId, kind: LinkKind) -> AnyView {
 
 fn nodes(studio: Studio, targets: Vec<Target>, kind: Kind) -> AnyView {
     let spec = kind.spec();
-    let subject = Subject::nodes(studio, targets.clone(), spec);
+    let subject = Subject::nodes(studio, targets, spec);
     view! {
-        {head::nodes(studio, targets, spec)}
+        {head::nodes(studio, subject.count(), spec)}
         {sections(subject, spec.fields, "", Depth::Panel)}
         {tags(subject, spec)}
     }
@@ -130,9 +128,9 @@ fn nodes(studio: Studio, targets: Vec<Target>, kind: Kind) -> AnyView {
 
 fn several_links(studio: Studio, targets: Vec<Target>, kind: LinkKind) -> AnyView {
     let spec = kind.spec();
-    let subject = Subject::links(studio, targets.clone(), spec);
+    let subject = Subject::links(studio, targets, spec);
     view! {
-        {head::links(studio, targets, spec)}
+        {head::links(studio, subject.count(), spec)}
         {sections(subject, spec.fields, "", Depth::Panel)}
     }
     .into_any()

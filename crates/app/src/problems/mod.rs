@@ -1,11 +1,9 @@
-//! What would fail on AWS: the list below the canvas, the marks on cards, and the words for both and for the inspector.
+//! What would fail on AWS: the list below the canvas, and the words for both and for the inspector.
 
 mod list;
-mod marks;
 mod row;
 mod tell;
 mod r#where;
 
 pub(crate) use list::Problems;
-pub(crate) use marks::Marks;
 pub(crate) use tell::{fix_label, mend, message, more};

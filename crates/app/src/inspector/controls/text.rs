@@ -11,6 +11,9 @@ use super::super::subject::Shown;
 use super::typing::{Reading, Typing};
 use crate::words::t;
 
+/// What is done with what is pasted.
+pub(super) type Pasted = Arc<dyn Fn(&ClipboardEvent)>;
+
 /// A key handler that tells whether it has used the key.
 pub(super) type Keys = Arc<dyn Fn(&KeyboardEvent) -> bool>;
 
@@ -30,7 +33,7 @@ pub(super) struct TextBox {
     /// Keys of the list that it is in.
     pub(super) keys: Option<Keys>,
     /// What to do with what is pasted.
-    pub(super) paste: Option<Arc<dyn Fn(&ClipboardEvent)>>,
+    pub(super) paste: Option<Pasted>,
 }
 
 impl TextBox {
