@@ -41,33 +41,13 @@ pub(crate) fn Preview() -> impl IntoView {
         pressed: StoredValue::new((0, 0)),
         choose: choose.into(),
     };
-    let choose_file = move |id: &'static str| {
-        file.set(File::of(id));
-        File::of(id).remember();
-        cursor.set(None);
-    };
     let empty = Memo::new(move |_| {
         studio.census.track();
         studio.design(trazo_model::Design::is_empty)
     });
     view! {
         <div class="files">
-            <div class="files-bar">
-                <Tabs
-                    tabs=File::ALL.into_iter().map(|file| Tab::new(file.id(), "", move || t(file.title()))).collect()
-                    chosen=Signal::derive(move || file.get().id())
-                    on_choose=choose_file
-                    label=move || t("ui.files.choose")
-                />
-                <span class="files-gap"></span>
-                <Button look="plain" icon="copy" label=move || t("ui.files.copy") on_press=move || copy_text(studio, code) />
-                <Button
-                    look="plain"
-                    icon="download"
-                    label=move || t("ui.files.download")
-                    on_press=move || download(studio, file.get_untracked(), code)
-                />
-            </div>
+            <Bar file=file code=code />
             <div
                 class="files-body"
                 role="tabpanel"
@@ -81,6 +61,35 @@ pub(crate) fn Preview() -> impl IntoView {
             <Show when=move || !empty.get()>
                 <Status file=file code=code />
             </Show>
+        </div>
+    }
+}
+
+/// Which file, and what can be done with it.
+#[component]
+fn Bar(file: RwSignal<File>, code: Code) -> impl IntoView {
+    let studio = use_studio();
+    let choose = move |id: &'static str| {
+        file.set(File::of(id));
+        File::of(id).remember();
+        code.cursor.set(None);
+    };
+    view! {
+        <div class="files-bar">
+            <Tabs
+                tabs=File::ALL.into_iter().map(|file| Tab::new(file.id(), "", move || t(file.title()))).collect()
+                chosen=Signal::derive(move || file.get().id())
+                on_choose=choose
+                label=move || t("ui.files.choose")
+            />
+            <span class="files-gap"></span>
+            <Button look="plain" icon="copy" label=move || t("ui.files.copy") on_press=move || copy_text(studio, code) />
+            <Button
+                look="plain"
+                icon="download"
+                label=move || t("ui.files.download")
+                on_press=move || download(studio, file.get_untracked(), code)
+            />
         </div>
     }
 }

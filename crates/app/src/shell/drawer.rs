@@ -20,9 +20,6 @@ pub(super) fn Drawer() -> impl IntoView {
         _ => ().into_any(),
     };
     view! {
-        <Show when=move || shown.get().is_some() && !layout.narrow.get()>
-            <Splitter panel=layout.drawer label=move || t("ui.drawer.resize") horizontal=true after=true />
-        </Show>
         <section
             class="drawer"
             class:open=move || shown.get().is_some()
@@ -30,6 +27,9 @@ pub(super) fn Drawer() -> impl IntoView {
             aria-label=move || t("ui.drawer.label")
             hidden=move || layout.narrow.get() && shown.get().is_none()
         >
+            <Show when=move || shown.get().is_some() && !layout.narrow.get()>
+                <Splitter panel=layout.drawer label=move || t("ui.drawer.resize") horizontal=true after=true />
+            </Show>
             <DrawerBar />
             {move || shown.get().map(|place| view! { <SheetHead place=place /> })}
             <div

@@ -83,19 +83,21 @@ fn Inspector() -> impl IntoView {
     let layout = use_frame().layout;
     let shown = Memo::new(move |_| layout.shows(Place::Inspector));
     view! {
-        <Show when=move || shown.get() && !layout.narrow.get()>
-            <Splitter panel=layout.inspector label=move || t("ui.inspector.resize") after=true />
-        </Show>
         <aside
-            class="side inspector-side"
+            class="inspector-place"
             data-panel="inspector"
             aria-label=move || t("ui.inspector.title")
             hidden=move || !shown.get()
         >
-            <bottom::SheetHead place=Place::Inspector />
-            <Show when=move || shown.get()>
-                <crate::inspector::Inspector />
+            <Show when=move || !layout.narrow.get()>
+                <Splitter panel=layout.inspector label=move || t("ui.inspector.resize") after=true />
             </Show>
+            <div class="side inspector-side">
+                <bottom::SheetHead place=Place::Inspector />
+                <Show when=move || shown.get()>
+                    <crate::inspector::Inspector />
+                </Show>
+            </div>
         </aside>
     }
 }

@@ -31,10 +31,10 @@ pub(super) fn Rail() -> impl IntoView {
                 {move || shown.get().map(|place| view! { <SheetHead place=place /> })}
                 {body}
             </section>
+            <Show when=move || shown.get().is_some() && !layout.narrow.get()>
+                <Splitter panel=layout.rail label=move || t("ui.rail.resize") />
+            </Show>
         </div>
-        <Show when=move || shown.get().is_some() && !layout.narrow.get()>
-            <Splitter panel=layout.rail label=move || t("ui.rail.resize") />
-        </Show>
     }
 }
 

@@ -169,7 +169,7 @@ fn panel(
     view! {
         <div
             class="menu"
-            id=id.clone()
+            id=id
             popover="auto"
             role="menu"
             aria-label=move || label.get()
