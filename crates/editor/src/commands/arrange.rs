@@ -77,7 +77,7 @@ impl Editor {
             Align::Bottom => (r.x, all.bottom() - r.h),
         };
         let places: Vec<_> = rects.iter().map(place).collect();
-        self.arrange("edit.move", &roots, &places)
+        self.arrange("edit.align", &roots, &places)
     }
 
     pub(crate) fn distribute_selected(&mut self, axis: Axis) -> bool {
@@ -104,7 +104,7 @@ impl Editor {
             }
             at += span(&rects[i]).1 + gap;
         }
-        self.arrange("edit.move", &roots, &places)
+        self.arrange("edit.align", &roots, &places)
     }
 
     pub(crate) fn tidy_all(&mut self) -> bool {
@@ -143,7 +143,8 @@ impl Editor {
             return Err(EditError::BadParent(root.clone(), group.clone()));
         }
         let left = roots.first().and_then(|root| self.design().ancestors(root).next()).map(|node| node.id.clone());
-        self.as_one("edit.move", |editor| roots.iter().try_for_each(|root| editor.move_one_into(root, group)))?;
+        let label = if group.is_some() { "edit.into" } else { "edit.out" };
+        self.as_one(label, |editor| roots.iter().try_for_each(|root| editor.move_one_into(root, group)))?;
         self.announce_home(&roots, left.as_ref(), group);
         Ok(())
     }
@@ -165,7 +166,7 @@ impl Editor {
         plan.shift(root, place.x - rect.x, place.y - rect.y);
         plan.set_parent(root, group);
         plan.grow(group.cloned());
-        plan.edit().map_or(Ok(()), |edit| self.edit("edit.move", edit))
+        plan.edit().map_or(Ok(()), |edit| self.edit("edit.into", edit))
     }
 
     /// Tells in what the nodes lie now that have left one group for another, or for none.
@@ -216,12 +217,12 @@ impl Editor {
         let min = kind.spec().shape.min_size();
         node.place.size = Some(Size { w: min.w, h: min.h });
         node.place.parent = home;
-        let done = self.as_one("edit.add", |editor| {
-            editor.edit("edit.add", Edit::add_node(node))?;
+        let done = self.as_one("edit.group", |editor| {
+            editor.edit("edit.group", Edit::add_node(node))?;
             let mut plan = Arrangement::new(editor.history.design());
             roots.iter().for_each(|root| plan.set_parent(root, Some(&id)));
             plan.grow(Some(id.clone()));
-            plan.edit().map_or(Ok(()), |edit| editor.edit("edit.add", edit))
+            plan.edit().map_or(Ok(()), |edit| editor.edit("edit.group", edit))
         });
         if done.is_err() {
             return false;

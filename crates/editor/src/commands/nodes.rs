@@ -60,7 +60,12 @@ impl Editor {
 
     pub(crate) fn delete_selected(&mut self) -> bool {
         let count = self.selection.len();
-        if count == 0 || !self.delete_as("edit.delete") {
+        let label = match (count, self.selection.links().count()) {
+            (1, 1) => "edit.unlink",
+            (1, _) => "edit.delete",
+            _ => "edit.delete_many",
+        };
+        if count == 0 || !self.delete_as(label) {
             return false;
         }
         self.changes.announce(Phrase::counted("ui.announce.removed", count as i64));

@@ -81,6 +81,7 @@ fn dropped_into_a_group_it_lies_in_the_group() {
     desk.up(500.0, 280.0);
     assert_eq!(desk.parent("b"), "cluster");
     assert_eq!(desk.editor.overlay().drop_target, None);
+    assert_eq!(desk.editor.history().undo_label(), Some("edit.into"));
     assert_eq!(desk.undo_all(), 1);
     assert_eq!((desk.parent("b"), desk.place("b")), (String::new(), (0, 120)));
 }

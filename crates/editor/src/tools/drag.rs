@@ -114,8 +114,13 @@ pub(super) fn up(editor: &mut Editor, drag: &Drag) -> Gesture {
         plan.grow(parent);
         roots.push(root);
     }
+    let label = match (regroup, &target) {
+        (false, _) => "edit.move",
+        (true, Some(_)) => "edit.into",
+        (true, None) => "edit.out",
+    };
     let edit = plan.edit();
-    let done = edit.is_some_and(|edit| editor.edit("edit.move", edit).is_ok());
+    let done = edit.is_some_and(|edit| editor.edit(label, edit).is_ok());
     if done {
         if regroup {
             editor.announce_home(&roots, left.as_ref(), target.as_ref());
