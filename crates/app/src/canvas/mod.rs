@@ -43,6 +43,7 @@ pub(crate) fn Canvas() -> impl IntoView {
         let Some(stage) = Stage::new(studio, root.into(), menu) else { return };
         studio.show_on(stage.clone());
         stage.measure();
+        stage.see_all_at_first();
         stage.draw_all();
         let listeners = Listeners::new(&stage);
         mounted.set_value(Some((stage, listeners)));

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use trazo_editor::geometry::{Point, Size};
-use trazo_editor::{Input, Pointer, Request, Wheel};
-use trazo_model::{Finding, Kind, Target};
+use trazo_editor::{Editor, Input, Pointer, Request, Wheel};
+use trazo_model::{Finding, Kind, Target, View};
 use web_sys::{HtmlElement, PointerEvent};
 
 use super::placing::Placing;
@@ -92,6 +92,19 @@ impl Stage {
         if !known && size.w > 0.0 && size.h > 0.0 {
             self.direct.set(true);
             self.studio.act(|editor| editor.input(Input::Resize(size)));
+        }
+    }
+
+    /// Shows the whole of a design that nobody has looked at yet, where not all of it is seen as it is.
+    pub(super) fn see_all_at_first(&self) {
+        let is_hidden = self.studio.editor(|editor| {
+            let seen = editor.viewport().world_rect(editor.screen());
+            let all = editor.scene().extent();
+            editor.design().view == View::default() && all.is_some_and(|all| !seen.contains_rect(all))
+        });
+        if is_hidden == Some(true) {
+            self.direct.set(true);
+            self.studio.act(Editor::fit);
         }
     }
 
@@ -199,7 +212,7 @@ impl Stage {
     }
 
     fn wants_ticks(&self) -> bool {
-        self.studio.editor(trazo_editor::Editor::wants_ticks).unwrap_or(false)
+        self.studio.editor(Editor::wants_ticks).unwrap_or(false)
     }
 
     /// Draws the view sharp once it has come to rest.
