@@ -70,3 +70,29 @@ impl Route {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_to_the_place_that_it_was_made_for() {
+        let places = [
+            Route::Start,
+            Route::Design("k3v9".to_owned()),
+            Route::New(None),
+            Route::New(Some("tienda-virtual".to_owned())),
+        ];
+        for place in places {
+            assert_eq!(Route::parse(&place.address()), place);
+        }
+        assert_eq!(Route::parse(""), Route::Start);
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_known_as_such() {
+        for hash in ["#/d/", "#/x", "#new", "#/newest", "#/new?x=1", "#heading"] {
+            assert_eq!(Route::parse(hash), Route::Unknown, "{hash}");
+        }
+    }
+}

@@ -111,7 +111,7 @@ fn say_rule(error: &EditError) -> String {
 /// The line that is meant, cut around the word at the place; lines and columns count from 1.
 fn excerpt(text: &str, line: usize, column: usize) -> Option<Excerpt> {
     const ASIDE: usize = 28;
-    let signs: Vec<char> = text.lines().nth(line.checked_sub(1)?)?.chars().collect();
+    let signs: Vec<char> = text.split('\n').nth(line.checked_sub(1)?)?.trim_end_matches('\r').chars().collect();
     let at = column.saturating_sub(1).min(signs.len().saturating_sub(1));
     let end = at + word(signs.get(at..)?);
     let (first, last) = (at.saturating_sub(ASIDE), signs.len().min(end + ASIDE));
@@ -176,5 +176,32 @@ fn content(trouble: Trouble) -> impl IntoView {
             {excerpt}
             {(!help.is_empty()).then(|| view! { <p>{with_code(&help)}</p> })}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, line: usize, column: usize) -> String {
+        let Excerpt { before, at, after } = excerpt(text, line, column).unwrap();
+        format!("{before}[{at}]{after}")
+    }
+
+    #[test]
+    fn the_word_that_is_wrong_is_marked() {
+        assert_eq!(shown("{\n  \"cpu\": 3,", 2, 3), "  [\"cpu\"]: 3,");
+        assert_eq!(shown("{ \"cpu\": 2.5e3 }", 1, 10), "{ \"cpu\": [2.5e3] }");
+        assert_eq!(shown("[}", 1, 2), "[[}]");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_and_a_place_beyond_the_end_is_the_end() {
+        let line = "ñ".repeat(100);
+        assert_eq!(shown(&line, 1, 50).chars().filter(|c| *c == '…').count(), 2);
+        assert_eq!(shown("ab", 1, 9), "a[b]");
+        assert_eq!(shown("", 1, 1).len(), 2);
+        assert_eq!(excerpt("a", 2, 1), None);
+        assert_eq!(excerpt("a", 0, 0), None);
     }
 }

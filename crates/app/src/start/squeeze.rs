@@ -51,3 +51,27 @@ impl Squeeze {
         sum + (place - end) * self.scale
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn squeeze() -> Squeeze {
+        Squeeze::new([(400, 600), (0, 200), (500, 700), (2000, 2200)].into_iter(), 0.5, 50.0)
+    }
+
+    #[test]
+    fn cards_shrink_and_gaps_are_cut() {
+        let squeeze = squeeze();
+        assert_eq!([0, 200, 400, 700].map(|place| squeeze.at(place)), [0.0, 100.0, 150.0, 300.0]);
+        assert_eq!(squeeze.at(2000), 350.0);
+    }
+
+    #[test]
+    fn what_was_left_of_something_stays_left_of_it() {
+        let squeeze = squeeze();
+        let places: Vec<f64> = (-500..3000).map(|place| squeeze.at(place)).collect();
+        assert!(places.is_sorted_by(|a, b| a < b));
+        assert!(Squeeze::new([].into_iter(), 0.5, 50.0).at(3) > 0.0);
+    }
+}

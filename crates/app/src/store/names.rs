@@ -21,3 +21,24 @@ pub(crate) fn of_file(file: &str) -> &str {
     let stem = file.strip_suffix(".json").unwrap_or(file);
     stem.strip_suffix(".trazo").unwrap_or(stem)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_as_the_design_where_file_systems_allow() {
+        assert_eq!(file_name("Tienda Virtual"), "Tienda Virtual.trazo.json");
+        assert_eq!(file_name("añadir/quitar: ¿sí?"), "añadir-quitar- ¿sí-.trazo.json");
+        assert_eq!(file_name("  ..\u{7}.. "), "-.trazo.json");
+        assert_eq!(file_name(" "), "trazo.trazo.json");
+        assert_eq!(file_name(&"ñ".repeat(500)).chars().count(), 80 + ".trazo.json".len());
+    }
+
+    #[test]
+    fn a_design_is_called_as_the_file() {
+        for file in ["red.trazo.json", "red.json", "red"] {
+            assert_eq!(of_file(file), "red");
+        }
+    }
+}

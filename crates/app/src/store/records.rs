@@ -115,3 +115,94 @@ fn from_js(value: &JsValue) -> Entry {
         sketch: text("sketch"),
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    fn sample(id: &str, rev: u32, text: &str) -> Record {
+        let sketch = "service 0 0 200 72;".to_owned();
+        let entry = Entry { id: id.to_owned(), name: format!("{id} «ñ»"), updated: 0.0, rev, nodes: 1, sketch };
+        Record { entry, text: text.to_owned() }
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_is_stored_is_found_again() {
+        let id = crate::store::names::fresh_id();
+        assert_eq!(save(&sample(&id, 0, "one")).await, Ok(1));
+        let found = load(&id).await.unwrap();
+        assert!(found.entry.updated > 0.0);
+        assert_eq!(
+            found,
+            Record {
+                entry: Entry { updated: found.entry.updated, rev: 1, ..sample(&id, 0, "").entry },
+                text: "one".to_owned()
+            }
+        );
+        assert_eq!(list().await.unwrap().into_iter().find(|entry| entry.id == id), Some(found.entry));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_version_that_was_not_seen_is_not_written_over() {
+        let id = crate::store::names::fresh_id();
+        assert_eq!(save(&sample(&id, 0, "one")).await, Ok(1));
+        assert_eq!(save(&sample(&id, 1, "two")).await, Ok(2));
+        for rev in [0, 1, 3] {
+            assert_eq!(save(&sample(&id, rev, "late")).await, Err(StoreError::Changed));
+        }
+        assert_eq!(load(&id).await.unwrap().text, "two");
+    }
+
+    #[wasm_bindgen_test]
+    async fn of_two_at_once_one_wins() {
+        let id = crate::store::names::fresh_id();
+        assert_eq!(save(&sample(&id, 0, "one")).await, Ok(1));
+        let (mine, yours) = (sample(&id, 1, "mine"), sample(&id, 1, "yours"));
+        let (a, b) = futures_join(save(&mine), save(&yours)).await;
+        assert_eq!([a.clone(), b.clone()].iter().filter(|result| result.is_ok()).count(), 1, "{a:?} {b:?}");
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_is_removed_is_gone_and_can_be_brought_back() {
+        let id = crate::store::names::fresh_id();
+        assert_eq!(save(&sample(&id, 0, "one")).await, Ok(1));
+        let removed = remove(&id).await.unwrap();
+        assert_eq!(load(&id).await, Err(StoreError::Gone));
+        assert_eq!(save(&sample(&id, 1, "two")).await, Err(StoreError::Gone));
+        assert_eq!(save(&Record { entry: Entry { rev: 0, ..removed.entry }, ..removed }).await, Ok(1));
+        assert_eq!(load(&id).await.unwrap().text, "one");
+    }
+
+    /// Both at the same time, by the browser's own means.
+    async fn futures_join(
+        a: impl Future<Output = Result<u32, StoreError>>,
+        b: impl Future<Output = Result<u32, StoreError>>,
+    ) -> (Result<u32, StoreError>, Result<u32, StoreError>) {
+        let (mut a, mut b) = (Box::pin(a), Box::pin(b));
+        let (mut of_a, mut of_b) = (None, None);
+        std::future::poll_fn(|context| {
+            if of_a.is_none()
+                && let std::task::Poll::Ready(result) = a.as_mut().poll(context)
+            {
+                of_a = Some(result);
+            }
+            if of_b.is_none()
+                && let std::task::Poll::Ready(result) = b.as_mut().poll(context)
+            {
+                of_b = Some(result);
+            }
+            match (of_a.take(), of_b.take()) {
+                (Some(a), Some(b)) => std::task::Poll::Ready((a, b)),
+                (a, b) => {
+                    (of_a, of_b) = (a, b);
+                    std::task::Poll::Pending
+                }
+            }
+        })
+        .await
+    }
+}

@@ -80,3 +80,38 @@ impl Sketch {
         Some(sketch)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_can_be_drawn_and_its_drawing_kept() {
+        for template in trazo_formats::templates::ALL {
+            let design = template.design().unwrap();
+            let sketch = Sketch::of(&design);
+            assert_eq!(sketch.parts.len(), design.nodes().len(), "{}", template.key);
+            assert_eq!(sketch.lines.len(), design.links().len(), "{}", template.key);
+            assert_eq!(Sketch::read(&sketch.text()).as_ref(), Some(&sketch), "{}", template.key);
+        }
+    }
+
+    #[test]
+    fn frames_come_before_what_lies_in_them() {
+        for template in trazo_formats::templates::ALL {
+            let sketch = Sketch::of(&template.design().unwrap());
+            let is_frame = |part: &Part| part.kind.spec().shape == Shape::Group;
+            assert!(sketch.parts.is_sorted_by_key(|part| !is_frame(part)), "{}", template.key);
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_no_drawing_is_none() {
+        for text in ["service 0 0 1;", "cloud 0 0 1 1;", "service 0 0 a 1;", "line 0;", "<svg onload=x>"] {
+            assert_eq!(Sketch::read(text), None, "{text}");
+        }
+        let dangling = Sketch::read("service 0 0 8 8;line 0 4;line 0 0;").unwrap();
+        assert_eq!(dangling.lines, [(0, 0)]);
+        assert_eq!(Sketch::read(""), Some(Sketch::default()));
+    }
+}
