@@ -11,7 +11,9 @@ use trazo_model::{Design, Edit, Target};
 use super::notice::Toast;
 use super::trouble::Trouble;
 use super::{Action, Route};
-use crate::store::{self, Entry, Keeper, Kept, News, Record, SaveState, StoreError, Tabs, files, names, records};
+use crate::store::{
+    self, Entry, Keeper, Kept, News, Record, SaveState, StoreError, Tabs, files, names, records, views,
+};
 use crate::studio::Studio;
 use crate::words::{t, t_with};
 
@@ -219,6 +221,7 @@ impl Desk {
         self.run(async move {
             let next = desk.neighbour(&id);
             let record = records::remove(&id).await?;
+            views::forget(&id);
             desk.tell(&News::Removed(id));
             desk.list_at(next);
             let name = shown_name(&record.entry.name);

@@ -46,6 +46,7 @@ fn guard(desk: Desk) -> Vec<EventListener> {
         }
         desk.keeper().is_none_or(|keeper| {
             let safe = keeper.write_down();
+            keeper.note_view();
             keeper.save();
             safe
         })
@@ -81,6 +82,7 @@ impl Desk {
         let inner = self.inner();
         let Some(keeper) = inner.keeper.take() else { return };
         keeper.save();
+        keeper.note_view();
         match keeper.state() {
             SaveState::Conflict(_) if keeper.is_dirty() => self.save_copy(&keeper),
             SaveState::Unsaved(_) if !keeper.write_down() => self.offer_file(&keeper),

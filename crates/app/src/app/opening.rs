@@ -13,7 +13,7 @@ use super::desk::{Opened, Screen, named, shown_name};
 use super::trouble::Trouble;
 use super::{Desk, Route};
 use crate::store::files::{self, Unreadable};
-use crate::store::{Kept, News, Record, StoreError, Tabs, journal, names, records};
+use crate::store::{Kept, News, Record, StoreError, Tabs, journal, names, records, views};
 use crate::words::{t, t_with};
 
 /// Where a new design is to be created on AWS until somebody chooses another region.
@@ -119,7 +119,8 @@ impl Desk {
             }
         };
         match manifest::read(&text) {
-            Ok(design) => {
+            Ok(mut design) => {
+                design.view = views::read(&entry.id).unwrap_or(design.view);
                 self.enter(Kept { id: entry.id, rev: entry.rev, dirty, empty: false, text }, design, selection)
             }
             Err(error) => {

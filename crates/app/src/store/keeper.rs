@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 use trazo_model::Design;
 use wasm_bindgen::JsCast;
 
-use super::{Clash, News, Reason, Record, SaveState, StoreError, journal, record, records};
+use super::{Clash, News, Reason, Record, SaveState, StoreError, journal, record, records, views};
 use crate::studio::Studio;
 use crate::{crash, prefs};
 
@@ -96,11 +96,6 @@ impl Keeper {
     /// The design's id.
     pub(crate) fn id(&self) -> &str {
         &self.id
-    }
-
-    /// The version that is stored, as far as this tab knows.
-    pub(crate) fn rev(&self) -> u32 {
-        self.rev.get()
     }
 
     /// Whether there is anything that is not stored.
@@ -213,6 +208,13 @@ impl Keeper {
         journal::write(&self.id, self.rev.get(), &self.record().text)
     }
 
+    /// Notes what is seen of the canvas, for the next time.
+    pub(crate) fn note_view(&self) {
+        if !self.let_go.get() {
+            views::write(&self.id, self.studio.design(|design| design.view));
+        }
+    }
+
     /// The design as a record that follows the stored version.
     pub(crate) fn record(&self) -> Record {
         self.studio.design(|design| record(&self.id, self.rev.get(), design))
@@ -223,6 +225,7 @@ impl Keeper {
         self.timer.take();
         self.let_go.set(true);
         journal::forget(&self.id);
+        views::forget(&self.id);
     }
 
     fn in_conflict(&self) -> bool {

@@ -16,6 +16,7 @@ pub(crate) mod records;
 mod sketch;
 mod state;
 mod tabs;
+pub(crate) mod views;
 
 pub(crate) use error::StoreError;
 pub(crate) use keeper::{Keeper, Kept};
