@@ -119,7 +119,8 @@ async function places(page) {
     (cards) =>
       cards.filter((card) => {
         const { left, right, top, bottom } = card.getBoundingClientRect();
-        return right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+        const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return there?.closest("[data-node]") === card;
       }).length,
   );
   return { hub, empty, visible };

@@ -1,4 +1,5 @@
 //! A browser reads and writes designs to the byte as any other machine does.
+#![cfg(target_arch = "wasm32")]
 
 use trazo_formats::{manifest, templates};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -1,4 +1,4 @@
-//! The crates that are not the page: form, lints and tests, natively.
+//! Form and lints of all crates, and those of their tests that need no browser.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use super::{counted, verdict};
 use crate::failure::Outcome;
 use crate::project::{Project, locked};
 
-/// The page is compiled for the browser only; see the stage `wasm`.
+/// The page's lints are those of the target that it is made for; see the stage `wasm`.
 const APP: &str = "trazo-app";
 /// This crate is the stage `tidy`.
 const XTASK: &str = "trazo-xtask";
@@ -21,8 +21,7 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
             .args(["--", "-D", "warnings"]),
     )?;
     let mut tests = cargo(project);
-    tests.args(["test", "--workspace", "--no-fail-fast"]);
-    tests.args(["--exclude", APP, "--exclude", XTASK]);
+    tests.args(["test", "--workspace", "--no-fail-fast", "--exclude", XTASK]);
     sum += counted(project, "tests", locked(&mut tests), count::of_cargo)?;
     Ok(sum)
 }
