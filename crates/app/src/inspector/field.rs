@@ -129,8 +129,8 @@ fn help_text(slot: Slot) -> AnyView {
 }
 
 fn first_sentence(text: &str) -> &str {
-    let end = [". ", ": ", "; "].iter().filter_map(|end| text.find(end)).filter(|at| *at > 20).min();
-    // Cut after the mark, which is one byte.
+    // A full stop close to the beginning is that of an abbreviation.
+    let end = text.match_indices(". ").map(|(at, _)| at).find(|at| *at > 20);
     end.map_or(text, |at| &text[..=at])
 }
 
@@ -180,4 +180,20 @@ fn words_for(slot: Slot, traits: Traits, value: &Value) -> String {
 fn named(slot: Slot, from: fn(&Place<'_>) -> Vec<Choice>, value: &Value) -> String {
     let all = slot.subject.look_up(from).unwrap_or_default();
     all.iter().find(|one| &one.value == value).map_or_else(|| plain(value), choice_label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_help_begins_with_its_first_sentence() {
+        assert_eq!(first_sentence("The size of the whole task. Fargate has these."), "The size of the whole task.");
+        assert_eq!(first_sentence("Without any end at all"), "Without any end at all");
+        // Not after an abbreviation at the beginning.
+        assert_eq!(
+            first_sentence("E.g. one. What follows goes on for some time. End"),
+            "E.g. one. What follows goes on for some time."
+        );
+    }
 }

@@ -159,3 +159,26 @@ fn is_shown(fields: &[Field], within: &serde_json::Value, prefix: &str, at: &str
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use trazo_model::Kind;
+
+    #[test]
+    fn knows_which_paths_have_a_place_in_the_panel() {
+        let fields = Kind::TaskDefinition.spec().fields;
+        let task = json!({ "containers": [{ "environment": [{ "name": "A", "value": "" }], "command": ["x"] }] });
+        let shown = |at| is_shown(fields, &task, "", at);
+        assert!(shown("cpu"));
+        assert!(shown("containers.0.image"));
+        assert!(shown("containers.0.environment.0.value"));
+        assert!(shown("containers.0.command.0"));
+        assert!(!shown(""));
+        assert!(!shown("containers.1.image"));
+        assert!(!shown("cpu.0"));
+        // Means nothing while there is no command that checks.
+        assert!(!shown("containers.0.healthCheck.interval"));
+    }
+}

@@ -24,9 +24,10 @@ pub(super) fn control_of(at: &str) -> Option<web_sys::HtmlElement> {
 
     let quoted = at.replace('\\', "\\\\").replace('"', "\\\"");
     let within = format!(".inspector [data-field=\"{quoted}\"]");
-    let found = document().query_selector(&format!("{within} :is(input, select, textarea)")).ok().flatten();
-    let found = found.or_else(|| document().query_selector(&format!("{within} button")).ok().flatten());
-    found?.dyn_into().ok()
+    // Of several words the chosen one; a list that is empty has only its button.
+    let wanted = ["input[type=radio]:checked", ":is(input, select, textarea)", "button"];
+    let found = |one: &str| document().query_selector(&format!("{within} {one}")).ok().flatten();
+    wanted.into_iter().find_map(found)?.dyn_into().ok()
 }
 
 /// Moves the focus to the field at a path once it is in the page.

@@ -193,3 +193,20 @@ fn fill(fields: &[Field], within: &mut Value) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use trazo_model::Kind;
+
+    #[test]
+    fn a_sample_tells_what_items_of_lists_begin_with() {
+        for kind in Kind::ALL {
+            let spec = kind.spec();
+            let mut sample = (spec.new)().to_json();
+            fill(spec.fields, &mut sample);
+            assert!((spec.read)(&sample).is_ok(), "{kind:?}: {sample}");
+        }
+        assert_eq!(first_items("containers.3.ports.12.name"), "containers.0.ports.0.name");
+    }
+}

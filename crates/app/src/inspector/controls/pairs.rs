@@ -114,3 +114,25 @@ pub(super) fn told(read: usize, skipped: &[usize]) -> (String, Option<String>) {
     let failed = (!skipped.is_empty()).then(|| t_with(&key, &[("n", &skipped.len().to_string()), ("lines", &lines)]));
     (done, failed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lines: &[(&str, &str)]) -> Vec<(String, String)> {
+        lines.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn pasted_variables_take_the_place_of_those_of_the_same_name() {
+        let items = [json!({ "name": "PORT", "value": "80" }), json!({ "name": "", "value": "" })];
+        let merged = merged(&items, &read(&[("HOST", "db"), ("PORT", "8080")]));
+        assert_eq!(merged, [json!({ "name": "PORT", "value": "8080" }), json!({ "name": "HOST", "value": "db" })]);
+    }
+
+    #[test]
+    fn a_row_that_somebody_has_begun_is_kept() {
+        let items = [json!({ "name": "", "value": "half" })];
+        assert_eq!(merged(&items, &read(&[])).len(), 1);
+    }
+}

@@ -160,3 +160,25 @@ fn focus_head(at: &str) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_position_in_a_path() {
+        assert_eq!(position("containers", "containers.2.ports.0.name"), Some(2));
+        assert_eq!(position("containers.2.ports", "containers.2.ports.0.name"), Some(0));
+        assert_eq!(position("containers", "containersX.2"), None);
+        assert_eq!(position("containers", "containers"), None);
+    }
+
+    #[test]
+    fn what_is_open_follows_its_record() {
+        let mut open = BTreeSet::from([0, 2, 3]);
+        swap(&mut open, 0, 1);
+        assert_eq!(open, BTreeSet::from([1, 2, 3]));
+        close_up(&mut open, 2);
+        assert_eq!(open, BTreeSet::from([1, 2]));
+    }
+}
