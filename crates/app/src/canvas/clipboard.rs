@@ -18,7 +18,7 @@ pub(crate) fn copy(studio: Studio) {
 }
 
 /// Cuts what is selected, for a button or a menu.
-pub(crate) fn cut(studio: Studio) {
+pub(super) fn cut(studio: Studio) {
     if let Some(text) = take(studio) {
         write(studio, text);
     }

@@ -1,7 +1,7 @@
 //! The scale, at a corner of the canvas.
 
 use leptos::prelude::*;
-use trazo_editor::Editor;
+use trazo_editor::{Changes, Editor};
 
 use crate::studio::use_studio;
 use crate::ui::IconButton;
@@ -11,8 +11,13 @@ use crate::words::{t, t_with};
 #[component]
 pub(super) fn Controls() -> impl IntoView {
     let studio = use_studio();
-    let does = move |act: fn(&mut Editor) -> trazo_editor::Changes| move || drop(studio.act(act));
+    let does = move |act: fn(&mut Editor) -> Changes| {
+        move || {
+            studio.act(act);
+        }
+    };
     let percent = move || t_with("ui.canvas.zoom.value", &[("percent", &studio.zoom.get().to_string())]);
+    let reset = does(|editor| editor.zoom_to(1.0));
     view! {
         <div class="zoom" role="group" aria-label=move || t("ui.canvas.zoom.label")>
             <IconButton icon="zoom-out" label=move || t("ui.canvas.zoom.out") keys="Mod+-" on_press=does(Editor::zoom_out) />
@@ -21,7 +26,7 @@ pub(super) fn Controls() -> impl IntoView {
                 class="zoom-value"
                 data-tip=move || t("ui.canvas.zoom.reset")
                 data-keys="Mod+0"
-                on:click=move |_| drop(studio.act(|editor| editor.zoom_to(1.0)))
+                on:click=move |_| reset()
             >
                 {percent}
             </button>

@@ -8,6 +8,7 @@ use leptos::prelude::{set_timeout, untrack};
 use leptos::wasm_bindgen::JsCast;
 use trazo_editor::Lod;
 use trazo_model::{Edit, NodeId, Props, Shape, Target};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 
 use super::scene::dom::{flag, make_html};
@@ -46,7 +47,8 @@ pub(super) fn edit(stage: &Stage, id: &NodeId) {
     flag(&node, "data-editing", true);
     focus(&field);
     select_all(&field);
-    let writing = Rc::new(Writing { studio: stage.studio, id: id.clone(), is_note, field, node, was, done: Cell::new(false) });
+    let writing =
+        Rc::new(Writing { studio: stage.studio, id: id.clone(), is_note, field, node, was, done: Cell::new(false) });
     // Those of the field before are let go of with it.
     *stage.writing.borrow_mut() = listen(&writing);
 }
@@ -100,8 +102,12 @@ fn end(writing: &Rc<Writing>, take: bool, refocus: bool) {
     if take && text != writing.was && (writing.is_note || !text.trim().is_empty()) {
         let (label, path) = if writing.is_note { ("edit.note", "text") } else { ("edit.rename", "name") };
         let text = if writing.is_note { text } else { text.trim().to_owned() };
-        // A refusal is shown by the studio.
-        let _ = writing.studio.edit(label, Edit::set(&writing.id, path, text));
+        let (studio, edit) = (writing.studio, Edit::set(&writing.id, path, text));
+        // The field may have lost the focus because it was taken away in the middle of a frame. A refusal is shown by the
+        // studio.
+        spawn_local(async move {
+            let _ = studio.edit(label, edit);
+        });
     }
 }
 

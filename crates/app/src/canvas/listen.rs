@@ -8,7 +8,9 @@ use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use trazo_editor::wheel::DeltaMode;
 use trazo_editor::{Button, Input, Key, Mods, Pointer, Wheel};
-use web_sys::{ClipboardEvent, Element, Event, EventTarget, KeyboardEvent, MouseEvent, PointerEvent, ResizeObserver, WheelEvent};
+use web_sys::{
+    ClipboardEvent, Element, Event, EventTarget, KeyboardEvent, MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
+};
 
 use super::stage::Stage;
 use super::{clipboard, placing};
@@ -173,7 +175,8 @@ fn key_down(stage: &Stage, event: &Event) {
     }
     let key = key_of(event);
     // These come as events of the clipboard, which may be read without asking.
-    let is_clipboard = key.mods.ctrl && !key.mods.shift && matches!(key.key.to_ascii_lowercase().as_str(), "c" | "x" | "v");
+    let is_clipboard =
+        key.mods.ctrl && !key.mods.shift && matches!(key.key.to_ascii_lowercase().as_str(), "c" | "x" | "v");
     if is_clipboard {
         return;
     }
@@ -200,7 +203,8 @@ fn clip(stage: &Stage, event: &Event) {
     let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
     let active = document().active_element();
     let ours = active.as_ref().is_none_or(|active| {
-        active.tag_name() == "BODY" || (stage.root.contains(Some(active)) && !active.matches("input, textarea").unwrap_or(false))
+        active.tag_name() == "BODY"
+            || (stage.root.contains(Some(active)) && !active.matches("input, textarea").unwrap_or(false))
     });
     if ours {
         clipboard::event(stage.studio, event);

@@ -1,7 +1,7 @@
 //! The menu of what is selected, at the pointer.
 
 use leptos::prelude::*;
-use trazo_editor::{Editor, Input, Key};
+use trazo_editor::{Changes, Editor, Input, Key};
 use trazo_model::{NodeId, Target};
 
 use super::clipboard;
@@ -38,11 +38,21 @@ fn entries(studio: Studio) -> Vec<Entry> {
     list.push(item("cut", "ui.canvas.menu.cut", "Mod+X", clipboard::cut).disabled(!has_nodes).into());
     list.push(item("copy", "ui.canvas.menu.copy", "Mod+C", clipboard::copy).disabled(!has_nodes).into());
     list.push(item("paste", "ui.canvas.menu.paste", "Mod+V", clipboard::read_and_paste).into());
-    list.push(item("duplicate", "ui.canvas.menu.duplicate", "Mod+D", |s| drop(s.act(Editor::duplicate))).disabled(!has_nodes).into());
-    list.push(item("target", "ui.canvas.menu.select_all", "Mod+A", |s| drop(s.act(Editor::select_all))).into());
+    list.push(
+        item("duplicate", "ui.canvas.menu.duplicate", "Mod+D", |s| run(s, Editor::duplicate))
+            .disabled(!has_nodes)
+            .into(),
+    );
+    list.push(item("target", "ui.canvas.menu.select_all", "Mod+A", |s| run(s, Editor::select_all)).into());
     list.push(Entry::Part);
-    list.push(item("trash", "ui.canvas.menu.delete", "Delete", |s| drop(s.act(Editor::delete))).danger().disabled(none).into());
+    list.push(
+        item("trash", "ui.canvas.menu.delete", "Delete", |s| run(s, Editor::delete)).danger().disabled(none).into(),
+    );
     list
+}
+
+fn run(studio: Studio, act: fn(&mut Editor) -> Changes) {
+    studio.act(act);
 }
 
 /// What can be done with just one node.

@@ -20,7 +20,7 @@ use leptos::html;
 use leptos::prelude::*;
 use trazo_model::Kind;
 
-pub(crate) use clipboard::{copy, cut, read_and_paste};
+pub(crate) use clipboard::{copy, read_and_paste};
 use controls::Controls;
 use empty::Empty;
 use listen::Listeners;

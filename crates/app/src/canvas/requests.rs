@@ -1,6 +1,6 @@
 //! What the editor asks of the page.
 
-use leptos::prelude::{Set, document, request_animation_frame, untrack, Update};
+use leptos::prelude::{Set, Update, document, request_animation_frame, untrack};
 use leptos::wasm_bindgen::JsCast;
 use trazo_editor::Request;
 use trazo_model::{Kind, NodeId, Phrase, Refusal};
@@ -44,6 +44,8 @@ fn open_inspector(stage: &Stage, target: &trazo_model::Target) {
 fn announced(phrase: &Phrase) -> String {
     let word = |(name, value): &(&'static str, String)| {
         let value = match *name {
+            // A note need not have a name.
+            "name" if value.is_empty() => t("ui.canvas.note"),
             "kind" => t(&format!("kind.{value}.name")),
             "tool" => t(&format!("ui.canvas.tool.{value}")),
             "what" => t(value),

@@ -267,7 +267,6 @@ impl Stage {
     pub(super) fn recolour(&self) {
         self.studio.editor(|editor| untrack(|| self.scene.borrow_mut().recolour(editor)));
     }
-
 }
 
 /// Focuses without letting the browser scroll: the canvas has its own way of showing things.

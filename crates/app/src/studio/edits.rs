@@ -10,7 +10,10 @@ impl Studio {
     /// Lets the editor do something and tells everybody who looks at what it changed. Says whether that meant something.
     pub(crate) fn act(&self, act: impl FnOnce(&mut Editor) -> Changes) -> bool {
         let Some(core) = self.core() else { return false };
-        let changes = act(&mut core.editor.borrow_mut());
+        // Whoever reads the editor must not change it meanwhile; what does so all the same is left undone.
+        let Ok(mut editor) = core.editor.try_borrow_mut() else { return false };
+        let changes = act(&mut editor);
+        drop(editor);
         let handled = changes.handled;
         self.tell(changes);
         handled
@@ -19,7 +22,9 @@ impl Studio {
     /// Lets the editor try something. A refusal is given back.
     pub(crate) fn attempt<E>(&self, act: impl FnOnce(&mut Editor) -> Result<Changes, E>) -> Result<(), E> {
         let Some(core) = self.core() else { return Ok(()) };
-        let result = act(&mut core.editor.borrow_mut());
+        let Ok(mut editor) = core.editor.try_borrow_mut() else { return Ok(()) };
+        let result = act(&mut editor);
+        drop(editor);
         result.map(|changes| self.tell(changes))
     }
 
@@ -35,8 +40,8 @@ impl Studio {
 
     /// Ends the joining of edits; call it when a field loses focus.
     pub(crate) fn seal(&self) {
-        if let Some(core) = self.core() {
-            core.editor.borrow_mut().seal();
+        if let Some(Ok(mut editor)) = self.core().as_ref().map(|core| core.editor.try_borrow_mut()) {
+            editor.seal();
         }
     }
 

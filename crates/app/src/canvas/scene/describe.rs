@@ -1,6 +1,6 @@
 //! What is told of an element: to the eye in one line, to a screen reader in whole sentences.
 
-use trazo_model::{Design, Link, Node, Shape};
+use trazo_model::{Design, Link, Node, NodeId, Props, Shape};
 
 use super::tally::Tally;
 use crate::words::{say_all, t, t_count, t_with};
@@ -8,6 +8,14 @@ use crate::words::{say_all, t, t_count, t_with};
 /// The name of a node's kind.
 pub(super) fn kind_name(node: &Node) -> String {
     t(&format!("kind.{}.name", node.kind().spec().key))
+}
+
+/// What stands on a node as its name: a note shows its text.
+pub(super) fn shown_name(node: &Node) -> &str {
+    match &node.props {
+        Props::Note(note) => &note.text,
+        _ => &node.name,
+    }
 }
 
 /// What matters of a node, in one line.
@@ -22,7 +30,11 @@ pub(super) fn link_line(design: &Design, link: &Link) -> String {
 
 /// All that a screen reader says of a node.
 pub(super) fn node_label(design: &Design, node: &Node, line: &str, tally: Tally) -> String {
-    let mut parts = vec![t_with("ui.canvas.card", &[("kind", &kind_name(node)), ("name", &node.name)])];
+    let kind = kind_name(node);
+    let mut parts = match shown_name(node) {
+        "" => vec![kind],
+        name => vec![t_with("ui.canvas.card", &[("kind", &kind), ("name", name)])],
+    };
     if !line.is_empty() {
         parts.push(line.to_owned());
     }
@@ -33,8 +45,9 @@ pub(super) fn node_label(design: &Design, node: &Node, line: &str, tally: Tally)
     if node.kind().spec().shape == Shape::Group {
         parts.push(t_count("ui.canvas.contains", design.children(&node.id).count()));
     }
-    let names = |ids: Vec<&trazo_model::NodeId>| {
-        let names: Vec<&str> = ids.into_iter().filter_map(|id| design.node(id)).map(|node| node.name.as_str()).collect();
+    let names = |ids: Vec<&NodeId>| {
+        let names: Vec<&str> =
+            ids.into_iter().filter_map(|id| design.node(id)).map(|node| node.name.as_str()).collect();
         names.join(", ")
     };
     let from = names(design.links_to(&node.id).map(|link| &link.from).collect());

@@ -6,7 +6,8 @@ use trazo_model::{Design, Link};
 use web_sys::{CssStyleDeclaration, Element, HtmlElement};
 
 use super::describe;
-use super::dom::{copy, flag, make, number, set, style, translate};
+use super::dom::{copy, flag, make, number, px, set, style};
+use super::fit::{Fit, Room};
 use super::node::mark;
 use super::tally::Tally;
 
@@ -25,8 +26,9 @@ impl Templates {
         let line = make(
             "<svg><g class=\"link\" role=\"group\" tabindex=\"-1\"><path class=\"link-hit\"/><path class=\"link-line\"/><path class=\"link-head\"/></g></svg>",
         )?;
-        let label =
-            make("<span class=\"link-label\" aria-hidden=\"true\"><span class=\"link-words\"></span><span class=\"mark\" hidden></span></span>")?;
+        let label = make(
+            "<span class=\"link-label\" aria-hidden=\"true\"><span class=\"link-tab\"><span class=\"link-words\"></span><span class=\"mark\" hidden></span></span></span>",
+        )?;
         Some(Self { line: line.first_element_child()?, label })
     }
 }
@@ -51,7 +53,7 @@ impl LinkView {
         let hit = element.first_element_child()?;
         let line = hit.next_element_sibling()?;
         let head = line.next_element_sibling()?;
-        let words = label.first_element_child()?;
+        let words = label.first_element_child()?.first_element_child()?;
         let mark = words.next_element_sibling()?;
         flag(&label, "hidden", true);
         Some(Self {
@@ -68,7 +70,7 @@ impl LinkView {
     }
 
     /// Writes what the link says, as far as it is not said already.
-    pub(super) fn say(&mut self, design: &Design, link: &Link, tally: Tally) {
+    pub(super) fn say(&mut self, design: &Design, link: &Link, tally: Tally, fit: &Fit) {
         let words = describe::link_line(design, link);
         let label = describe::link_label(design, link, &words, tally);
         if self.said.1 != label {
@@ -77,7 +79,7 @@ impl LinkView {
         }
         if self.said.0 != words || self.said.2 != tally {
             flag(&self.label, "hidden", words.is_empty() && tally.worst().is_none());
-            self.words.set_text_content(Some(&words));
+            self.words.set_text_content(Some(&fit.fit(&words, Room::Words)));
             mark(&self.mark, tally);
             let severity = tally.worst().map_or("", |(severity, _)| severity.key());
             set(&self.element, "data-severity", severity);
@@ -98,10 +100,9 @@ impl LinkView {
         head(buffer, points);
         set(&self.head, "d", buffer);
         if let Some(at) = label {
-            buffer.clear();
-            translate(buffer, at.x.round(), at.y.round());
-            buffer.push_str(" translate(-50%,-50%)");
-            style(&self.label_style, "transform", buffer);
+            // The label is a point around which its words are centred: see `NodeView::place`.
+            style(&self.label_style, "left", &px(at.x.round()));
+            style(&self.label_style, "top", &px(at.y.round()));
         }
     }
 

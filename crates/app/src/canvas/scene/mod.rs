@@ -5,6 +5,8 @@
 
 mod describe;
 pub(super) mod dom;
+mod fit;
+mod glyphs;
 mod layers;
 mod link;
 mod node;
@@ -20,6 +22,7 @@ use trazo_model::{Finding, Kind, LinkId, NodeId, Shape, Target};
 use web_sys::{Element, HtmlElement};
 
 use dom::flag;
+use fit::Fit;
 use layers::Layers;
 use link::{LinkView, Templates};
 use node::NodeView;
@@ -32,6 +35,7 @@ const SPARE: usize = 48;
 
 /// Everything that is drawn.
 pub(super) struct Scene {
+    root: HtmlElement,
     layers: Layers,
     picture: Picture,
     overlay: OverlayView,
@@ -41,6 +45,7 @@ pub(super) struct Scene {
     templates: HashMap<Kind, Element>,
     link_templates: Templates,
     tallies: Tallies,
+    fit: Fit,
     lit: Vec<NodeId>,
     drop_target: Option<NodeId>,
     /// Whether there is anything passing to be drawn along with a viewport that moves.
@@ -54,10 +59,16 @@ impl Scene {
         let layers = Layers::new()?;
         let picture = Picture::new()?;
         let overlay = OverlayView::new()?;
-        for element in [&layers.grid, picture.element.as_ref(), layers.world.as_ref(), &overlay.svg, overlay.refusal.as_ref()] {
+        // Another design may have been drawn in the same element.
+        root.set_text_content(None);
+        for element in
+            [&layers.grid, picture.element.as_ref(), layers.world.as_ref(), &overlay.svg, overlay.refusal.as_ref()]
+        {
             root.append_child(element).ok()?;
         }
+        glyphs::colour(root);
         Some(Self {
+            root: root.clone(),
             layers,
             picture,
             overlay,
@@ -67,6 +78,7 @@ impl Scene {
             templates: HashMap::new(),
             link_templates: Templates::new()?,
             tallies: Tallies::default(),
+            fit: Fit::new()?,
             lit: Vec::new(),
             drop_target: None,
             has_overlay: false,
@@ -100,7 +112,7 @@ impl Scene {
         changes.links_shown.iter().for_each(|id| self.show_link(editor, id));
         for id in &changes.nodes_moved {
             if let (Some(view), Some(rect)) = (self.nodes.get_mut(id), editor.node_rect(id)) {
-                view.place(rect, &mut self.buffer);
+                view.place(rect);
             }
         }
         changes.links_routed.iter().for_each(|id| self.draw_link(editor, id));
@@ -116,8 +128,10 @@ impl Scene {
         }
         self.draw_passing(editor, changes);
         if editor.lod() == Lod::Picture {
-            let redraw = changes.picture && !changes.viewport || changes.document;
-            if redraw || !changes.selected.is_empty() || !changes.deselected.is_empty() || !changes.nodes_moved.is_empty() {
+            // What only the viewport asks for, the picture knows better.
+            let changed =
+                [!changes.selected.is_empty(), !changes.deselected.is_empty(), !changes.nodes_moved.is_empty()];
+            if changes.picture && !changes.viewport || changes.document || changed.contains(&true) {
                 self.picture.forget();
             }
             self.picture.show(editor);
@@ -141,11 +155,11 @@ impl Scene {
             self.nodes.insert(id.clone(), view);
         }
         let Some(view) = self.nodes.get_mut(id) else { return };
-        view.say(editor.design(), node, self.tallies.get(&Target::Node(id.clone())));
+        view.say(editor.design(), node, self.tallies.get(&Target::Node(id.clone())), &self.fit);
         view.set_selected(editor.selection().has_node(id));
         flag(&view.element, "data-lit", self.lit.contains(id));
         if let Some(rect) = rect {
-            view.place(rect, &mut self.buffer);
+            view.place(rect);
         }
         if kind.spec().shape == Shape::Group {
             view.raise(editor.node_depth(id));
@@ -184,7 +198,7 @@ impl Scene {
             self.links.insert(id.clone(), view);
         }
         let Some(view) = self.links.get_mut(id) else { return };
-        view.say(editor.design(), link, self.tallies.get(&Target::Link(id.clone())));
+        view.say(editor.design(), link, self.tallies.get(&Target::Link(id.clone())), &self.fit);
         let selection = editor.selection();
         view.set_selected(selection.contains(&Target::Link(id.clone())));
         view.set_near(selection.has_node(&link.from) || selection.has_node(&link.to));
@@ -210,12 +224,12 @@ impl Scene {
         let design = editor.design();
         for (id, view) in &mut self.nodes {
             if let Some(node) = design.node(id) {
-                view.say(design, node, self.tallies.get(&Target::Node(id.clone())));
+                view.say(design, node, self.tallies.get(&Target::Node(id.clone())), &self.fit);
             }
         }
         for (id, view) in &mut self.links {
             if let Some(link) = design.link(id) {
-                view.say(design, link, self.tallies.get(&Target::Link(id.clone())));
+                view.say(design, link, self.tallies.get(&Target::Link(id.clone())), &self.fit);
             }
         }
     }
@@ -228,6 +242,7 @@ impl Scene {
 
     /// The theme is another.
     pub(super) fn recolour(&mut self, editor: &Editor) {
+        glyphs::colour(&self.root);
         self.picture.recolour();
         if editor.lod() == Lod::Picture {
             self.picture.draw(editor);
@@ -308,7 +323,7 @@ impl Scene {
         if *now == self.drop_target {
             return;
         }
-        let mut show = |id: &Option<NodeId>, on: bool| {
+        let show = |id: &Option<NodeId>, on: bool| {
             if let Some(view) = id.as_ref().and_then(|id| self.nodes.get(id)) {
                 flag(&view.element, "data-drop", on);
             }
@@ -339,10 +354,5 @@ impl Scene {
             Target::Link(id) => self.links.get(id).map(|view| &view.element),
             Target::Design => None,
         }
-    }
-
-    /// The layer that moves with the design, for what is written in place.
-    pub(super) fn world(&self) -> &HtmlElement {
-        &self.layers.world
     }
 }

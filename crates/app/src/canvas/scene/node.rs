@@ -1,40 +1,51 @@
 //! One node on the canvas: a card, a group or a note.
 
+use std::borrow::Cow;
+
 use leptos::wasm_bindgen::JsCast;
 use trazo_editor::geometry::Rect;
 use trazo_model::{Design, Kind, LinkKind, Node, Shape};
 use web_sys::{CssStyleDeclaration, Element, HtmlElement};
 
 use super::describe;
-use super::dom::{copy, flag, make, px, set, style, translate};
+use super::dom::{copy, flag, make, px, set, style};
+use super::fit::{Fit, Room};
+use super::glyphs;
 use super::tally::Tally;
-use crate::glyph;
 
 /// The element from which those of a kind are copied: cloning is several times faster than building.
 pub(super) fn template(kind: Kind) -> Option<Element> {
     let spec = kind.spec();
-    let glyph = glyph::path(kind);
     let (key, family) = (spec.key, spec.family.key());
     let shell = |class: &str, inner: &str| {
         format!(
             "<div class=\"node {class} fam-{family}\" role=\"group\" tabindex=\"-1\" data-kind=\"{key}\">{inner}</div>"
         )
     };
-    let svg = format!("<svg class=\"glyph node-glyph\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{glyph}\"/></svg>");
+    let glyph = "<i class=\"node-glyph\"></i>";
     let text = "<span class=\"node-name\"></span><span class=\"node-line\"></span>";
     let mark = "<span class=\"mark\" hidden></span>";
-    make(&match spec.shape {
+    let template = make(&match spec.shape {
         Shape::Card => {
             let ports = format!("{}{}", port(takes_links(kind), "in"), port(!spec.links.is_empty(), "out"));
-            shell("card", &format!("{svg}<span class=\"card-text\">{text}</span>{mark}{ports}"))
+            shell("card", &format!("{glyph}<span class=\"card-text\">{text}</span>{mark}{ports}"))
         }
-        Shape::Group => shell("group", &format!("<div class=\"group-tab\">{svg}{text}{mark}</div>")),
+        Shape::Group => shell("group", &format!("<div class=\"group-tab\">{glyph}{text}{mark}</div>")),
         Shape::Note => shell("note", &format!("<span class=\"node-name\"></span>{mark}")),
-    })
+    })?;
+    if let Some(glyph) = template.get_elements_by_class_name("node-glyph").item(0) {
+        let glyph: HtmlElement = glyph.unchecked_into();
+        style(&glyph.style(), "background-image", &format!("var({})", glyphs::variable(kind)));
+    }
+    Some(template)
 }
 
 fn port(is_there: bool, side: &str) -> String {
-    if is_there { format!("<span class=\"port\" data-port=\"{side}\" aria-hidden=\"true\"></span>") } else { String::new() }
+    if is_there {
+        format!("<span class=\"port\" data-port=\"{side}\" aria-hidden=\"true\"></span>")
+    } else {
+        String::new()
+    }
 }
 
 fn takes_links(kind: Kind) -> bool {
@@ -82,21 +93,21 @@ impl NodeView {
     }
 
     /// Writes what the node says, as far as it is not said already.
-    pub(super) fn say(&mut self, design: &Design, node: &Node, tally: Tally) {
+    pub(super) fn say(&mut self, design: &Design, node: &Node, tally: Tally, fit: &Fit) {
         let line = describe::node_line(design, node);
         let label = describe::node_label(design, node, &line, tally);
         if self.said.id != node.id.as_str() {
             set(&self.element, "data-node", node.id.as_str());
             node.id.as_str().clone_into(&mut self.said.id);
         }
-        let name = shown_name(node);
+        let name = describe::shown_name(node);
         if self.said.name != name {
-            self.name.set_text_content(Some(name));
+            self.name.set_text_content(Some(&self.fitting(name, Room::Name, fit)));
             name.clone_into(&mut self.said.name);
         }
         if self.said.line != line {
             if let Some(element) = &self.line {
-                element.set_text_content(Some(&line));
+                element.set_text_content(Some(&self.fitting(&line, Room::Line, fit)));
             }
             self.said.line = line;
         }
@@ -115,11 +126,18 @@ impl NodeView {
         }
     }
 
+    /// What there is room for on a card; groups and notes cut their text by CSS, there are few of them.
+    fn fitting<'a>(&self, text: &'a str, room: Room, fit: &Fit) -> Cow<'a, str> {
+        if self.kind.spec().shape == Shape::Card { fit.fit(text, room) } else { Cow::Borrowed(text) }
+    }
+
     /// Moves it; writes the size of those that have one of their own.
-    pub(super) fn place(&mut self, rect: Rect, buffer: &mut String) {
-        buffer.clear();
-        translate(buffer, rect.x, rect.y);
-        style(&self.style, "transform", buffer);
+    ///
+    /// By `left` and `top`: with a transform each card would be drawn as a chunk of its own, and arranging a hundred chunks
+    /// into layers costs the browser more in each frame than laying out the one card that moves.
+    pub(super) fn place(&mut self, rect: Rect) {
+        style(&self.style, "left", &px(rect.x));
+        style(&self.style, "top", &px(rect.y));
         if self.size != (rect.w, rect.h) && self.kind.spec().shape != Shape::Card {
             style(&self.style, "width", &px(rect.w));
             style(&self.style, "height", &px(rect.h));
@@ -150,14 +168,6 @@ impl NodeView {
         if let Some(field) = self.element.get_elements_by_class_name("inplace").item(0) {
             field.remove();
         }
-    }
-}
-
-/// A note shows its text where others show their name.
-fn shown_name(node: &Node) -> &str {
-    match &node.props {
-        trazo_model::Props::Note(note) => &note.text,
-        _ => &node.name,
     }
 }
 

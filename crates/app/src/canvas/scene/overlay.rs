@@ -18,6 +18,9 @@ const HANDLE: f64 = 4.0;
 /// What is smaller than this on the screen shows no handles.
 const ROOM: f64 = 40.0;
 
+/// How wide the reason of a refusal may be, with some room: as `canvas.css` has it.
+const REFUSAL: f64 = 290.0;
+
 const MARKUP: &str = "<svg class=\"overlay\" aria-hidden=\"true\"><path class=\"overlay-guide\"/><path class=\"overlay-grip\"/>\
 <path class=\"overlay-draft\"/><path class=\"overlay-draft-head\"/><rect class=\"overlay-ghost\" rx=\"8\"/>\
 <rect class=\"overlay-marquee\"/></svg>";
@@ -74,9 +77,8 @@ impl OverlayView {
     /// Handles of what can be resized and is selected alone.
     fn draw_grips(&mut self, editor: &Editor, view: Viewport) {
         self.buffer.clear();
-        let resizable = |id: &&NodeId| {
-            editor.design().node(id).is_some_and(|node| node.kind().spec().shape != Shape::Card)
-        };
+        let resizable =
+            |id: &&NodeId| editor.design().node(id).is_some_and(|node| node.kind().spec().shape != Shape::Card);
         let alone = editor.selection().len() == 1;
         for id in editor.selection().nodes().filter(|id| alone && resizable(id)) {
             let Some(rect) = editor.node_rect(id).map(|rect| view.rect_to_screen(rect)) else { continue };
@@ -117,7 +119,8 @@ impl OverlayView {
                 self.refusal.set_text_content(Some(&text));
             }
             self.buffer.clear();
-            translate(&mut self.buffer, (at.x + 14.0).round(), (at.y + 18.0).round());
+            let x = (at.x + 14.0).min(editor.screen().w - REFUSAL);
+            translate(&mut self.buffer, x.round(), (at.y + 18.0).round());
             style(&self.refusal.style(), "transform", &self.buffer);
         }
     }

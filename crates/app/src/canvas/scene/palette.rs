@@ -16,14 +16,8 @@ pub(super) struct Colours {
 }
 
 /// The families, in the order in which [`Colours::families`] has them.
-pub(super) const FAMILIES: [Family; 6] = [
-    Family::Outside,
-    Family::Integration,
-    Family::Network,
-    Family::Compute,
-    Family::Security,
-    Family::Plain,
-];
+pub(super) const FAMILIES: [Family; 6] =
+    [Family::Outside, Family::Integration, Family::Network, Family::Compute, Family::Security, Family::Plain];
 
 impl Colours {
     /// Reads them.

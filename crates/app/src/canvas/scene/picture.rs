@@ -34,7 +34,8 @@ pub(super) struct Picture {
 
 impl Picture {
     pub(super) fn new() -> Option<Self> {
-        let element: HtmlCanvasElement = make("<canvas class=\"picture\" aria-hidden=\"true\" hidden></canvas>")?.dyn_into().ok()?;
+        let element: HtmlCanvasElement =
+            make("<canvas class=\"picture\" aria-hidden=\"true\" hidden></canvas>")?.dyn_into().ok()?;
         let context = element.get_context("2d").ok()??.dyn_into().ok()?;
         let colours = Colours::read();
         Some(Self { element, context, colours, drawn: None, size: Size::default(), buffer: String::new() })
@@ -205,7 +206,10 @@ fn margins(screen: Size) -> (f64, f64) {
 }
 
 /// The rectangles of each family.
-fn by_family<'a>(editor: &Editor, nodes: impl Iterator<Item = &'a (&'a NodeId, Form, Rect)>) -> [Vec<Rect>; FAMILIES.len()] {
+fn by_family<'a>(
+    editor: &Editor,
+    nodes: impl Iterator<Item = &'a (&'a NodeId, Form, Rect)>,
+) -> [Vec<Rect>; FAMILIES.len()] {
     let mut all: [Vec<Rect>; FAMILIES.len()] = Default::default();
     for (id, _, rect) in nodes {
         let family = editor.design().node(id).map(|node| node.kind().spec().family);

@@ -1,0 +1,94 @@
+//! Text that is cut to the room that it has.
+//!
+//! CSS could do it, but clips each text, and a hundred clipped texts cost more in each frame than all else that is drawn.
+
+use std::borrow::Cow;
+
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// A place for text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// The name on a card.
+    Name,
+    /// The line below it.
+    Line,
+    /// The words of a link.
+    Words,
+}
+
+impl Room {
+    /// The font, and how wide the text may be in pixels: as `card.css` and `link.css` have it, with a little to spare.
+    fn measures(self) -> (&'static str, f64) {
+        match self {
+            Self::Name => ("600 13px system-ui, sans-serif", 124.0),
+            Self::Line => ("400 12px system-ui, sans-serif", 124.0),
+            Self::Words => ("400 11px system-ui, sans-serif", 140.0),
+        }
+    }
+}
+
+/// Measures text.
+pub(super) struct Fit {
+    context: CanvasRenderingContext2d,
+}
+
+impl Fit {
+    pub(super) fn new() -> Option<Self> {
+        let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+        Some(Self { context: canvas.get_context("2d").ok()??.dyn_into().ok()? })
+    }
+
+    /// As much of `text` as there is room for.
+    pub(super) fn fit<'a>(&self, text: &'a str, room: Room) -> Cow<'a, str> {
+        let (font, width) = room.measures();
+        // No letter is much wider than its font is high: most texts need no measuring.
+        if text.len() < 9 {
+            return Cow::Borrowed(text);
+        }
+        self.context.set_font(font);
+        cut(text, &|part| self.context.measure_text(part).is_ok_and(|measured| measured.width() <= width))
+    }
+}
+
+/// The longest beginning of `text` that fits with an ellipsis, or all of it.
+fn cut<'a>(text: &'a str, fits: &dyn Fn(&str) -> bool) -> Cow<'a, str> {
+    if fits(text) {
+        return Cow::Borrowed(text);
+    }
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let cut_at = |n: usize| format!("{}…", ends.get(n).map_or(text, |end| &text[..*end]).trim_end());
+    let (mut low, mut high) = (0, ends.len());
+    while low + 1 < high {
+        let middle = low.midpoint(high);
+        if fits(&cut_at(middle)) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Cow::Owned(cut_at(low))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut_to(text: &str, letters: usize) -> String {
+        cut(text, &|part| part.chars().count() <= letters).into_owned()
+    }
+
+    #[test]
+    fn what_fits_is_left_alone() {
+        assert_eq!(cut_to("tienda", 6), "tienda");
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_with_an_ellipsis() {
+        assert_eq!(cut_to("catálogo-público", 9), "catálogo…");
+        assert_eq!(cut_to("2 tareas · 1 GB", 10), "2 tareas…");
+        assert_eq!(cut_to("abc", 0), "…");
+    }
+}
