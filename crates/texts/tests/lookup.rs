@@ -32,7 +32,7 @@ fn one_is_one_and_all_else_is_other() {
 #[test]
 fn phrases_bring_their_own_arguments() {
     let name = [("name", "tienda".to_owned())];
-    assert_eq!(phrase(Lang::Es, "edit.move", None, &name), "mover tienda");
+    assert_eq!(phrase(Lang::Es, "ui.command.go_to", None, &name), "Ir a tienda");
     assert_eq!(phrase(Lang::En, "ui.problems.errors", Some(1), &[]), "1 error");
 }
 
