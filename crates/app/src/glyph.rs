@@ -24,12 +24,6 @@ fn drawing(kind: Kind) -> &'static str {
     )
 }
 
-/// What stands inside the `svg` element of a kind's glyph (`viewBox="0 0 24 24"`), for markup that is cloned.
-pub(crate) fn markup(kind: Kind) -> &'static str {
-    let inside = drawing(kind).split_once('>').and_then(|(_, rest)| rest.rsplit_once("</svg>"));
-    inside.map_or("", |(inside, _)| inside.trim())
-}
-
 /// The path of a kind's glyph, on a square of 24, to be stroked with 1.5; for `<path d>` and for a 2D canvas alike.
 pub(crate) fn path(kind: Kind) -> &'static str {
     let drawing = drawing(kind);

@@ -12,7 +12,7 @@ use super::node::mark;
 use super::tally::Tally;
 
 /// How long an arrow head is, and half as wide, in world units.
-const HEAD: (f64, f64) = (9.0, 4.5);
+const HEAD: (f64, f64) = (7.0, 4.5);
 
 /// The elements from which links and their labels are copied.
 pub(super) struct Templates {
@@ -22,10 +22,9 @@ pub(super) struct Templates {
 
 impl Templates {
     pub(super) fn new() -> Option<Self> {
-        // Parsed inside `svg`, so that the parser knows the elements for what they are.
-        let line = make(
-            "<svg><g class=\"link\" role=\"group\" tabindex=\"-1\"><path class=\"link-hit\"/><path class=\"link-line\"/><path class=\"link-head\"/></g></svg>",
-        )?;
+        // Parsed inside `svg`, so that the parser knows the element for what it is. One path holds line and head: what has
+        // fewer elements is moved faster. What the pointer is at is the editor's to know, so nothing wider lies below.
+        let line = make("<svg><path class=\"link\" role=\"group\" tabindex=\"-1\"/></svg>")?;
         let label = make(
             "<span class=\"link-label\" aria-hidden=\"true\"><span class=\"link-tab\"><span class=\"link-words\"></span><span class=\"mark\" hidden></span></span></span>",
         )?;
@@ -37,9 +36,6 @@ impl Templates {
 pub(super) struct LinkView {
     pub(super) element: Element,
     pub(super) label: HtmlElement,
-    hit: Element,
-    line: Element,
-    head: Element,
     label_style: CssStyleDeclaration,
     words: Element,
     mark: Element,
@@ -50,9 +46,6 @@ impl LinkView {
     pub(super) fn new(templates: &Templates) -> Option<Self> {
         let element = copy(&templates.line)?;
         let label: HtmlElement = copy(&templates.label)?.dyn_into().ok()?;
-        let hit = element.first_element_child()?;
-        let line = hit.next_element_sibling()?;
-        let head = line.next_element_sibling()?;
         let words = label.first_element_child()?.first_element_child()?;
         let mark = words.next_element_sibling()?;
         flag(&label, "hidden", true);
@@ -60,9 +53,6 @@ impl LinkView {
             label_style: label.style(),
             element,
             label,
-            hit,
-            line,
-            head,
             words,
             mark,
             said: (String::new(), String::new(), Tally::default()),
@@ -92,13 +82,10 @@ impl LinkView {
         set(&self.label, "data-label-of", id);
     }
 
-    /// Draws its way anew.
-    pub(super) fn draw(&self, d: &str, points: &[Point], label: Option<Point>, buffer: &mut String) {
-        set(&self.hit, "d", d);
-        set(&self.line, "d", d);
-        buffer.clear();
-        head(buffer, points);
-        set(&self.head, "d", buffer);
+    /// Draws its way anew; `d` is its line, to which the head is added.
+    pub(super) fn draw(&self, mut d: String, points: &[Point], label: Option<Point>) {
+        head(&mut d, points);
+        set(&self.element, "d", &d);
         if let Some(at) = label {
             // The label is a point around which its words are centred: see `NodeView::place`.
             style(&self.label_style, "left", &px(at.x.round()));
@@ -121,13 +108,18 @@ impl LinkView {
         flag(&self.element, "data-near", on);
     }
 
+    /// Whether the pointer is at it.
+    pub(super) fn set_hovered(&self, on: bool) {
+        flag(&self.element, "data-hover", on);
+    }
+
     pub(super) fn remove(&self) {
         self.element.remove();
         self.label.remove();
     }
 }
 
-/// The `d` of the arrow head at the end of a way.
+/// Adds the head of an arrow at the end of a way: two strokes that meet at its tip.
 pub(super) fn head(d: &mut String, points: &[Point]) {
     let [.., before, tip] = points else { return };
     let length = before.distance(*tip);
@@ -136,14 +128,13 @@ pub(super) fn head(d: &mut String, points: &[Point]) {
     }
     let (ux, uy) = ((tip.x - before.x) / length, (tip.y - before.y) / length);
     let back = tip.moved(-ux * HEAD.0, -uy * HEAD.0);
-    let corners = [*tip, back.moved(-uy * HEAD.1, ux * HEAD.1), back.moved(uy * HEAD.1, -ux * HEAD.1)];
+    let corners = [back.moved(-uy * HEAD.1, ux * HEAD.1), *tip, back.moved(uy * HEAD.1, -ux * HEAD.1)];
     for (letter, corner) in ['M', 'L', 'L'].into_iter().zip(corners) {
         d.push(letter);
         number(d, corner.x, 1);
         d.push(' ');
         number(d, corner.y, 1);
     }
-    d.push('Z');
 }
 
 #[cfg(test)]
@@ -154,7 +145,7 @@ mod tests {
     fn the_head_points_where_the_link_ends() {
         let mut d = String::new();
         head(&mut d, &[Point::new(0.0, 0.0), Point::new(40.0, 0.0)]);
-        assert_eq!(d, "M40 0L31 4.5L31 -4.5Z");
+        assert_eq!(d, "M33 4.5L40 0L33 -4.5");
     }
 
     #[test]

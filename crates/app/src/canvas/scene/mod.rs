@@ -50,7 +50,7 @@ pub(super) struct Scene {
     drop_target: Option<NodeId>,
     /// Whether there is anything passing to be drawn along with a viewport that moves.
     has_overlay: bool,
-    buffer: String,
+    hovered: Option<LinkId>,
 }
 
 impl Scene {
@@ -82,7 +82,7 @@ impl Scene {
             lit: Vec::new(),
             drop_target: None,
             has_overlay: false,
-            buffer: String::new(),
+            hovered: None,
         })
     }
 
@@ -123,6 +123,9 @@ impl Scene {
             self.raise_groups(editor);
         }
         self.draw_selection(editor, changes);
+        if changes.hover {
+            self.draw_hover(editor);
+        }
         if changes.viewport {
             self.layers.look(editor.viewport());
         }
@@ -215,7 +218,7 @@ impl Scene {
     fn draw_link(&mut self, editor: &Editor, id: &LinkId) {
         let Some(view) = self.links.get(id) else { return };
         if let (Some(points), Some(d)) = (editor.link_points(id), editor.link_path(id)) {
-            view.draw(&d, points, editor.link_label(id), &mut self.buffer);
+            view.draw(d, points, editor.link_label(id));
         }
     }
 
@@ -316,6 +319,20 @@ impl Scene {
         if changes.lit || changes.overlay {
             self.draw_lit(editor);
         }
+    }
+
+    /// The link that the pointer is at stands out.
+    fn draw_hover(&mut self, editor: &Editor) {
+        let now = match editor.hover() {
+            Some(Target::Link(id)) => Some(id.clone()),
+            _ => None,
+        };
+        for (id, on) in [(&self.hovered, false), (&now, true)] {
+            if let Some(view) = id.as_ref().and_then(|id| self.links.get(id)) {
+                view.set_hovered(on);
+            }
+        }
+        self.hovered = now;
     }
 
     fn draw_drop_target(&mut self, editor: &Editor) {

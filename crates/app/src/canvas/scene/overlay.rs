@@ -22,7 +22,7 @@ const ROOM: f64 = 40.0;
 const REFUSAL: f64 = 290.0;
 
 const MARKUP: &str = "<svg class=\"overlay\" aria-hidden=\"true\"><path class=\"overlay-guide\"/><path class=\"overlay-grip\"/>\
-<path class=\"overlay-draft\"/><path class=\"overlay-draft-head\"/><rect class=\"overlay-ghost\" rx=\"8\"/>\
+<path class=\"overlay-draft\"/><rect class=\"overlay-ghost\" rx=\"8\"/>\
 <rect class=\"overlay-marquee\"/></svg>";
 
 /// The elements of what passes.
@@ -33,7 +33,6 @@ pub(super) struct OverlayView {
     guides: Element,
     grips: Element,
     draft: Element,
-    draft_head: Element,
     ghost: Element,
     marquee: Element,
     buffer: String,
@@ -48,7 +47,6 @@ impl OverlayView {
             guides: part("overlay-guide")?,
             grips: part("overlay-grip")?,
             draft: part("overlay-draft")?,
-            draft_head: part("overlay-draft-head")?,
             ghost: part("overlay-ghost")?,
             marquee: part("overlay-marquee")?,
             svg,
@@ -99,15 +97,13 @@ impl OverlayView {
             draft.map(|draft| draft.points.iter().map(|p| view.to_screen(*p)).collect()).unwrap_or_default();
         self.buffer.clear();
         line(&mut self.buffer, &points);
-        set(&self.draft, "d", &self.buffer);
-        let Some(draft) = draft else { return set(&self.draft_head, "d", "") };
         let pointer = points.last().copied();
-        if draft.backwards {
+        if draft.is_some_and(|draft| draft.backwards) {
             points.reverse();
         }
-        self.buffer.clear();
         head(&mut self.buffer, &points);
-        set(&self.draft_head, "d", &self.buffer);
+        set(&self.draft, "d", &self.buffer);
+        let Some(draft) = draft else { return };
         let state = match (&draft.refusal, &draft.target) {
             (Some(_), _) => "refused",
             (None, Some(_)) => "fits",
