@@ -40,7 +40,7 @@ pub(crate) fn DropPlace() -> impl IntoView {
 fn listen(desk: Desk, over: RwSignal<bool>) -> Vec<EventListener> {
     let on = |name: &'static str, act: Box<dyn Fn(&Event)>| {
         EventListener::new_with_options(&window(), name, EventListenerOptions::enable_prevent_default(), move |event| {
-            act(event)
+            act(event);
         })
     };
     vec![

@@ -67,8 +67,8 @@ fn guard(desk: Desk) -> Vec<EventListener> {
         EventListenerOptions::enable_prevent_default(),
         move |event| {
             let safe = put_by();
-            let stored = matches!(desk.save.get_untracked(), SaveState::Saved | SaveState::Saving);
-            if !(safe && stored) && !crate::crash::crashed() {
+            let unsaved = !matches!(desk.save.get_untracked(), SaveState::Saved | SaveState::Saving);
+            if (unsaved || !safe) && !crate::crash::crashed() {
                 event.prevent_default();
             }
         },

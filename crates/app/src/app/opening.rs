@@ -121,7 +121,7 @@ impl Desk {
         match manifest::read(&text) {
             Ok(mut design) => {
                 design.view = views::read(&entry.id).unwrap_or(design.view);
-                self.enter(Kept { id: entry.id, rev: entry.rev, dirty, empty: false, text }, design, selection)
+                self.enter(Kept { id: entry.id, rev: entry.rev, dirty, empty: false, text }, design, selection);
             }
             Err(error) => {
                 let name = shown_name(&entry.name);

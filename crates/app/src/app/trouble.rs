@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_and_a_place_beyond_the_end_is_the_end() {
-        let line = "ñ".repeat(100);
+        let line = "ñ ".repeat(100);
         assert_eq!(shown(&line, 1, 50).chars().filter(|c| *c == '…').count(), 2);
         assert_eq!(shown("ab", 1, 9), "a[b]");
         assert_eq!(shown("", 1, 1).len(), 2);

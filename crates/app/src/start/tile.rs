@@ -16,7 +16,7 @@ pub(crate) fn DesignTile(entry: Entry, now: RwSignal<f64>) -> impl IntoView {
     let desk = use_desk();
     let renaming = RwSignal::new(false);
     let Entry { id, name, updated, nodes, sketch, .. } = entry;
-    let shown = StoredValue::new(name.clone());
+    let shown = StoredValue::new(name);
     let name_now = move || shown.with_value(|name| shown_name(name));
     let address = Route::Design(id.clone()).address();
     let key = StoredValue::new(id.clone());

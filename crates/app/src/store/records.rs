@@ -118,6 +118,8 @@ fn from_js(value: &JsValue) -> Entry {
 
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail so")]
+
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
     use super::*;
