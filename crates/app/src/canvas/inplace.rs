@@ -42,7 +42,11 @@ pub(super) fn edit(stage: &Stage, id: &NodeId) {
     });
     let Some((is_note, was, shape)) = now else { return };
     let Some(field) = field(shape, &was) else { return };
-    let Some(node) = stage.scene.borrow().element(&Target::Node(id.clone())).cloned() else { return };
+    let element = stage.scene.borrow().element(&Target::Node(id.clone())).cloned();
+    let Some(node) = element else {
+        // What was just added is there with the frame that has been asked for.
+        return stage.once_drawn(id.clone(), edit);
+    };
     let _ = node.append_child(&field);
     flag(&node, "data-editing", true);
     focus(&field);

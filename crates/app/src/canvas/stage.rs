@@ -10,7 +10,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use trazo_editor::geometry::{Point, Size};
 use trazo_editor::{Editor, Input, Pointer, Request, Wheel};
-use trazo_model::{Finding, Kind, Target, View};
+use trazo_model::{Finding, Kind, NodeId, Target, View};
 use web_sys::{HtmlElement, PointerEvent};
 
 use super::placing::Placing;
@@ -174,6 +174,19 @@ impl Stage {
         if let Some(frame) = &*self.frame.borrow() {
             let _ = window().request_animation_frame(frame.as_ref().unchecked_ref());
         }
+    }
+
+    /// Does something with a node after the next frame, if it is on the screen then.
+    pub(super) fn once_drawn(&self, id: NodeId, act: fn(&Self, &NodeId)) {
+        let late = self.this.clone();
+        self.ask();
+        request_animation_frame(move || {
+            let Some(stage) = late.upgrade() else { return };
+            let is_there = stage.scene.borrow().element(&Target::Node(id.clone())).is_some();
+            if is_there {
+                act(&stage, &id);
+            }
+        });
     }
 
     /// One frame.
