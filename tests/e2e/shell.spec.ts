@@ -103,6 +103,12 @@ test("a new build replaces what was kept of the old one", async ({ page }) => {
   await ready(page);
 });
 
+test("the schema of the manifest lies beside the page", async ({ page, baseURL }) => {
+  const answer = await page.request.get(new URL("schema/trazo-1.schema.json", baseURL).href);
+  expect(answer.ok()).toBe(true);
+  expect((await answer.json()).title).toBe("Trazo");
+});
+
 test("the chosen theme is there before the application is", async ({ page }) => {
   // The module never arrives: what is seen is the work of the shell alone.
   await page.route("**/*.wasm", () => {});

@@ -7,6 +7,7 @@ mod dev;
 mod failure;
 mod project;
 mod say;
+mod schema;
 mod serve;
 mod sh;
 #[cfg(test)]
@@ -27,6 +28,7 @@ Trazo, the tasks of the project
   cargo xtask serve [--port N] [--under PATH]
                                   serve dist/ as it is, at / or in a sub-folder
   cargo xtask test  [STAGE…]      run every test, or those of: rust tidy wasm browser oracles
+  cargo xtask schema              publish the schema of the manifest in public/schema/
   cargo xtask bench [PART…]       measure, or only: sizes browser native
 ";
 
@@ -58,6 +60,7 @@ fn run(arguments: &[String]) -> Outcome<bool> {
         "build" => build(&project, rest).map(|()| true),
         "dev" => dev::run(&project, port(rest, 8081)?).map(|()| true),
         "serve" => serve_as_is(&project, rest).map(|()| true),
+        "schema" => schema::publish(&project).map(|()| true),
         "test" => check::run(&project, rest),
         "bench" => bench::run(&project, rest),
         other => Err(Failure::new(format!("there is no task `{other}`"), "`cargo xtask help` lists them.")),

@@ -13,7 +13,7 @@ use crate::failure::{Failure, Outcome};
 use crate::project::Project;
 use crate::say::{self, Step};
 use crate::sh;
-use count::Tally;
+pub(crate) use count::Tally;
 
 pub(crate) use browser::{UNDER, no_node};
 

@@ -6,6 +6,7 @@ use super::count::{self, Tally};
 use super::{counted, verdict};
 use crate::failure::Outcome;
 use crate::project::{Project, locked};
+use crate::schema;
 
 /// The page's lints are those of the target that it is made for; see the stage `wasm`.
 const APP: &str = "trazo-app";
@@ -23,6 +24,7 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let mut tests = cargo(project);
     tests.args(["test", "--workspace", "--no-fail-fast", "--exclude", XTASK]);
     sum += counted(project, "tests", locked(&mut tests), count::of_cargo)?;
+    sum += schema::check(project)?;
     Ok(sum)
 }
 

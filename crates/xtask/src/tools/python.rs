@@ -59,7 +59,7 @@ fn make(project: &Project, python: &Python, requirements: &Path) -> Outcome<()> 
     sh::step(
         project,
         python.command().args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(requirements),
-        "cfn-lint",
+        "python packages",
         None,
         "Check the network and run this again.",
     )
