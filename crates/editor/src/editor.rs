@@ -7,7 +7,7 @@ use crate::changes::{Changes, Request};
 use crate::geometry::{Point, Rect, Size};
 use crate::hit::{Form, Hit};
 use crate::overlay::{Cursor, Overlay};
-use crate::path;
+use crate::path::{self, LabelPlace};
 use crate::scene::Scene;
 use crate::selection::Selection;
 use crate::tools::{Gesture, Pointers, Tool};
@@ -172,8 +172,15 @@ impl Editor {
 
     /// Where a link's label goes.
     #[must_use]
-    pub fn link_label(&self, id: &LinkId) -> Option<Point> {
-        self.scene.link_points(id).map(path::label_anchor)
+    pub fn link_label(&self, id: &LinkId) -> Option<LabelPlace> {
+        let (link, points) = (self.design().link(id)?, self.scene.link_points(id)?);
+        let others = |node: &NodeId, end: fn(&[Point]) -> Option<&Point>| {
+            let near = self.design().links_of(node).filter(|other| other.id != link.id);
+            let mut ends = near.filter_map(|other| end(self.scene.link_points(&other.id)?));
+            ends.any(|at| Some(at) == end(points))
+        };
+        let (starts, stops) = (others(&link.from, <[Point]>::first), others(&link.to, <[Point]>::last));
+        Some(path::label_place(points, starts, stops))
     }
 
     /// The nodes to be shown, in the order of painting: groups, outer ones first, then cards and notes.

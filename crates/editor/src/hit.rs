@@ -170,7 +170,7 @@ pub fn hit(things: &Things<'_>, p: Point, pixel: f64) -> Hit {
     let mut items: Vec<(u32, Item)> =
         things.nodes.query(near).into_iter().filter_map(|n| Some((n, (things.item)(n)?))).collect();
     // What is on top first: cards over groups, inner groups over outer ones, later over earlier.
-    items.sort_by_key(|(_, item)| std::cmp::Reverse(item.layer()));
+    trazo_model::sort::sort_by_key(&mut items, |(_, item)| std::cmp::Reverse(item.layer()));
     grip(&items, p, pixel)
         .or_else(|| card(&items, p, pixel))
         .or_else(|| frame(&items, p, pixel))

@@ -177,7 +177,7 @@ impl Editor {
         let target = self.selection.primary().cloned();
         let at = match &target {
             Some(Target::Node(id)) => self.scene.node_rect(id).map(|rect| rect.center()),
-            Some(Target::Link(id)) => self.link_label(id),
+            Some(Target::Link(id)) => self.link_label(id).map(|label| label.at),
             _ => None,
         };
         let center = crate::geometry::Rect::new(0.0, 0.0, self.screen.w, self.screen.h).center();

@@ -70,22 +70,41 @@ fn towards(from: Point, to: Point, by: f64) -> Point {
     from.moved((to.x - from.x) / length * by, (to.y - from.y) / length * by)
 }
 
-/// Where a link's label goes: the middle of its longest level stretch, or of its longest stretch if no level one has room
-/// for a word.
+/// Where a link's label goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LabelPlace {
+    /// Its middle.
+    pub at: Point,
+    /// How wide it may be.
+    pub room: f64,
+}
+
+/// From this length on a level stretch is the best place for words.
+const LEVEL: f64 = 104.0;
+/// What a level stretch shows of itself on both sides of its label, together.
+const SHOWN: f64 = 20.0;
+/// How wide a label may be at the most.
+const WIDEST: f64 = 168.0;
+
+/// The place of the label of a link: the longest level stretch that has room for some words, else the longest upright one,
+/// which words may cross, else whatever there is. Stretches that other links run along too are left to them: the first one
+/// if `shares_start`, the last one if `shares_end`.
 #[must_use]
-pub fn label_anchor(points: &[Point]) -> Point {
-    let longest = |level: bool| {
-        let mut best: Option<(f64, Point)> = None;
-        for pair in points.windows(2) {
-            let length = pair[0].distance(pair[1]);
-            let fits = !level || (pair[0].y == pair[1].y && length >= 64.0);
-            if fits && best.is_none_or(|(l, _)| length > l) {
-                best = Some((length, pair[0].middle(pair[1])));
-            }
-        }
-        best.map(|(_, p)| p)
+pub fn label_place(points: &[Point], shares_start: bool, shares_end: bool) -> LabelPlace {
+    let stretches = points.len().saturating_sub(1);
+    let first = usize::from(shares_start && stretches > 1);
+    let last = stretches - usize::from(shares_end && stretches > first + 1);
+    let own = || points.windows(2).take(last).skip(first).map(|pair| (pair[0], pair[1]));
+    let longest = |level: bool, least: f64| {
+        let fits = own().filter(|(a, b)| (a.y == b.y) == level && a.distance(*b) >= least);
+        fits.max_by(|(a, b), (c, d)| a.distance(*b).total_cmp(&c.distance(*d)))
     };
-    longest(true).or_else(|| longest(false)).or(points.first().copied()).unwrap_or_default()
+    let place = |a: Point, b: Point, room: f64| LabelPlace { at: a.middle(b), room: room.clamp(0.0, WIDEST) };
+    let level = |(a, b): (Point, Point)| place(a, b, a.distance(b) - SHOWN);
+    let upright = |(a, b): (Point, Point)| place(a, b, WIDEST);
+    let chosen = longest(true, LEVEL).map(level).or_else(|| longest(false, SHOWN).map(upright));
+    let any = chosen.or_else(|| longest(true, 0.0).map(level)).or_else(|| longest(false, 0.0).map(upright));
+    any.unwrap_or(LabelPlace { at: points.first().copied().unwrap_or_default(), room: 0.0 })
 }
 
 /// How far `p` is from the nearest point of the polyline; infinite if it has no points.
@@ -151,12 +170,22 @@ mod tests {
     }
 
     #[test]
-    fn a_label_prefers_a_level_stretch() {
-        let z = points(&[(0.0, 0.0), (100.0, 0.0), (100.0, 500.0), (180.0, 500.0)]);
-        assert_eq!(label_anchor(&z), Point::new(50.0, 0.0));
-        let narrow = points(&[(0.0, 0.0), (16.0, 0.0), (16.0, 500.0), (32.0, 500.0)]);
-        assert_eq!(label_anchor(&narrow), Point::new(16.0, 250.0));
-        assert_eq!(label_anchor(&[]), Point::default());
+    fn a_label_prefers_a_long_level_stretch() {
+        let z = points(&[(0.0, 0.0), (120.0, 0.0), (120.0, 500.0), (180.0, 500.0)]);
+        assert_eq!(label_place(&z, false, false), LabelPlace { at: Point::new(60.0, 0.0), room: 100.0 });
+        let narrow = points(&[(0.0, 0.0), (66.0, 0.0), (66.0, -54.0), (132.0, -54.0)]);
+        assert_eq!(label_place(&narrow, false, false), LabelPlace { at: Point::new(66.0, -27.0), room: WIDEST });
+        assert_eq!(label_place(&[], true, true), LabelPlace { at: Point::default(), room: 0.0 });
+    }
+
+    #[test]
+    fn a_label_leaves_what_is_shared_to_others() {
+        let z = points(&[(0.0, 0.0), (200.0, 0.0), (200.0, 40.0), (320.0, 40.0)]);
+        assert_eq!(label_place(&z, false, false).at, Point::new(100.0, 0.0));
+        assert_eq!(label_place(&z, true, false).at, Point::new(260.0, 40.0));
+        assert_eq!(label_place(&z, true, true).at, Point::new(200.0, 20.0));
+        let straight = points(&[(0.0, 0.0), (200.0, 0.0)]);
+        assert_eq!(label_place(&straight, true, true).at, Point::new(100.0, 0.0));
     }
 
     #[test]

@@ -34,6 +34,6 @@ pub fn all_checks() -> Vec<&'static Check> {
         all.extend(kind.spec().checks);
         all.extend(kind.spec().links.iter().flat_map(|link| link.checks));
     }
-    all.sort_by_key(|check| check.code);
+    crate::sort::sort_by_key(&mut all, |check| check.code);
     all
 }

@@ -31,7 +31,7 @@ pub fn remove(design: &Design, targets: &[Target]) -> Edit {
     }
     // The innermost first: a group can be removed when it is empty.
     let mut order: Vec<&NodeId> = design.nodes().map(|node| &node.id).filter(|id| gone.contains(id)).collect();
-    order.sort_by_key(|id| std::cmp::Reverse(design.ancestors(id).count()));
+    crate::sort::sort_by_key(&mut order, |id| std::cmp::Reverse(design.ancestors(id).count()));
     edits.extend(order.into_iter().map(|id| Edit::RemoveNode(id.clone())));
     Edit::Batch(edits)
 }

@@ -127,7 +127,7 @@ impl Findings {
 
     /// All findings: errors first, then by the order in which they were found.
     pub fn into_sorted(mut self) -> Vec<Finding> {
-        self.list.sort_by_key(|finding| finding.severity);
+        crate::sort::sort_by_key(&mut self.list, |finding| finding.severity);
         self.list
     }
 }

@@ -22,6 +22,7 @@ pub mod path;
 pub mod phrase;
 pub mod resources;
 mod room;
+pub mod sort;
 pub mod spec;
 #[cfg(test)]
 mod testing;

@@ -15,7 +15,7 @@ impl Squeeze {
     /// An axis on which cards lie at these stretches.
     pub(super) fn new(stretches: impl Iterator<Item = (i32, i32)>, scale: f64, gap: f64) -> Self {
         let mut all: Vec<(f64, f64)> = stretches.map(|(a, b)| (f64::from(a), f64::from(b))).collect();
-        all.sort_by(|a, b| a.0.total_cmp(&b.0));
+        trazo_model::sort::sort_by(&mut all, |a, b| a.0.total_cmp(&b.0));
         let mut filled: Vec<(f64, f64)> = Vec::new();
         for (from, to) in all {
             match filled.last_mut() {

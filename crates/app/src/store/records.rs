@@ -36,7 +36,7 @@ pub(crate) async fn list() -> Result<Vec<Entry>, StoreError> {
     let transaction = Transaction::read().await?;
     let all: Array = answer(&transaction.store(ENTRIES)?.get_all()?).await?.unchecked_into();
     let mut entries: Vec<Entry> = all.iter().map(|value| from_js(&value)).collect();
-    entries.sort_by(|a, b| b.updated.total_cmp(&a.updated).then_with(|| a.id.cmp(&b.id)));
+    trazo_model::sort::sort_by(&mut entries, |a, b| b.updated.total_cmp(&a.updated).then_with(|| a.id.cmp(&b.id)));
     Ok(entries)
 }
 

@@ -31,7 +31,7 @@ impl Sketch {
     /// The drawing of a design.
     pub(crate) fn of(design: &Design) -> Self {
         let mut nodes: Vec<_> = design.nodes().take(MOST).collect();
-        nodes.sort_by_key(|node| match node.kind().spec().shape {
+        trazo_model::sort::sort_by_key(&mut nodes, |node| match node.kind().spec().shape {
             Shape::Group => design.ancestors(&node.id).count(),
             Shape::Card | Shape::Note => usize::MAX,
         });

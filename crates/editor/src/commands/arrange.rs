@@ -87,7 +87,7 @@ impl Editor {
         }
         let span = |r: &Rect| if axis == Axis::Horizontal { (r.x, r.w) } else { (r.y, r.h) };
         let mut order: Vec<usize> = (0..rects.len()).collect();
-        order.sort_by(|&a, &b| {
+        trazo_model::sort::sort_by(&mut order, |&a, &b| {
             let middle = |i: usize| span(&rects[i]).0 + span(&rects[i]).1 / 2.0;
             middle(a).total_cmp(&middle(b))
         });

@@ -131,7 +131,7 @@ impl Editor {
         let mut taken = Names::of(self.design());
         // What lies in something comes after it.
         let mut nodes: Vec<&Node> = part.nodes().collect();
-        nodes.sort_by_key(|node| part.ancestors(&node.id).count());
+        trazo_model::sort::sort_by_key(&mut nodes, |node| part.ancestors(&node.id).count());
         let mut homes = Vec::new();
         for node in nodes {
             let mut copy = node.clone();

@@ -125,15 +125,14 @@ impl Editor {
 
 /// Column after column, each from the top.
 fn columns(mut nodes: Vec<(NodeId, Rect)>) -> Vec<NodeId> {
-    nodes.sort_by(|(_, a), (_, b)| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+    trazo_model::sort::sort_by(&mut nodes, |(_, a), (_, b)| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
     let mut order = Vec::with_capacity(nodes.len());
-    let mut rest = nodes.as_mut_slice();
-    while let Some(left) = rest.first().map(|(_, rect)| rect.x) {
-        let end = rest.partition_point(|(_, rect)| rect.x < left + COLUMN);
-        let (column, others) = rest.split_at_mut(end.max(1));
-        column.sort_by(|(_, a), (_, b)| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
-        order.extend(column.iter().map(|(id, _)| id.clone()));
-        rest = others;
+    while let Some(left) = nodes.first().map(|(_, rect)| rect.x) {
+        let end = nodes.partition_point(|(_, rect)| rect.x < left + COLUMN);
+        let others = nodes.split_off(end.max(1));
+        trazo_model::sort::sort_by(&mut nodes, |(_, a), (_, b)| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+        order.extend(nodes.into_iter().map(|(id, _)| id));
+        nodes = others;
     }
     order
 }

@@ -63,7 +63,7 @@ fn without_cycles(count: usize, edges: &[Edge]) -> Vec<(usize, usize)> {
             }
         }
     }
-    forward.sort_unstable();
+    trazo_model::sort::sort_by(&mut forward, |a, b| a.cmp(b));
     forward.dedup();
     forward
 }
@@ -114,7 +114,7 @@ fn order(columns: &mut [Vec<usize>], count: usize, forward: &[(usize, usize)]) {
                 let sum: f64 = near.iter().map(|&n| position[n]).sum();
                 if near.is_empty() { position[i] } else { sum / near.len() as f64 }
             };
-            columns[at].sort_by(|&a, &b| weight(a).total_cmp(&weight(b)));
+            trazo_model::sort::sort_by(&mut columns[at], |&a, &b| weight(a).total_cmp(&weight(b)));
             number(&columns[at], &mut position);
         }
         let crossed = crossings(forward, columns, count);

@@ -47,7 +47,7 @@ impl Tree {
             tree.children[tree.parents[i].unwrap_or(count)].push(i);
         }
         let depths = &tree.depths;
-        tree.groups.sort_by_key(|&g| std::cmp::Reverse(depths[g]));
+        trazo_model::sort::sort_by_key(&mut tree.groups, |&g| std::cmp::Reverse(depths[g]));
         tree
     }
 

@@ -24,7 +24,7 @@ pub(super) fn shapes(plan: &Plan) -> Vec<Shape> {
         add(&mut shapes, plan, Point::new(start.x, y), Point::new(goal.x, y));
     }
     // Stable: of two that cost the same, the first one is taken, which bends in the middle.
-    shapes.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    trazo_model::sort::sort_by(&mut shapes, |a, b| a.cost.total_cmp(&b.cost));
     shapes
 }
 

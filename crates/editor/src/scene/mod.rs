@@ -272,7 +272,7 @@ impl Scene {
     #[must_use]
     pub fn nodes_in(&self, area: Rect) -> Vec<&NodeId> {
         let mut found: Vec<&NodeSlot> = self.places.query(area).into_iter().filter_map(|h| self.slot(h)).collect();
-        found.sort_by_key(|slot| slot.item().layer());
+        trazo_model::sort::sort_by_key(&mut found, |slot| slot.item().layer());
         found.into_iter().map(|slot| &slot.id).collect()
     }
 

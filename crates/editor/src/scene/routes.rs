@@ -64,7 +64,7 @@ impl Scene {
         let joins = |slot: &&LinkSlot| (slot.from, slot.to) == (a, b) || (slot.from, slot.to) == (b, a);
         let mut found: Vec<(&LinkId, u32)> =
             node.links.iter().filter_map(|&h| self.link_slot(h).filter(joins).map(|slot| (&slot.id, h))).collect();
-        found.sort();
+        trazo_model::sort::sort_by(&mut found, |a, b| a.cmp(b));
         found.into_iter().map(|(_, h)| h).collect()
     }
 

@@ -102,6 +102,6 @@ pub(super) fn matching(all: &[Offer], query: &str, most: usize) -> Vec<Offer> {
     let mut found: Vec<(i32, &Offer)> =
         all.iter().filter_map(|offer| score(query, &offer.text).map(|score| (score, offer))).collect();
     // A stable sort: equals stay in the order of the table.
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    trazo_model::sort::sort_by_key(&mut found, |(score, _)| std::cmp::Reverse(*score));
     found.into_iter().take(most).map(|(_, offer)| offer.clone()).collect()
 }

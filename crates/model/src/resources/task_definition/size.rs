@@ -69,7 +69,7 @@ fn number(place: &Place<'_>, key: &str) -> i64 {
 fn choices(mut sizes: Vec<i64>, set: i64, label: fn(i64) -> String) -> Vec<Choice> {
     if !sizes.contains(&set) {
         sizes.push(set);
-        sizes.sort_unstable();
+        crate::sort::sort_by_key(&mut sizes, |size| *size);
     }
     sizes.into_iter().map(|size| Choice { value: size.into(), label: Some(label(size)) }).collect()
 }
