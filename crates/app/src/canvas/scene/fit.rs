@@ -9,14 +9,14 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// A place for text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Room {
     /// The name on a card.
     Name,
     /// The line below it.
     Line,
-    /// The words of a link.
-    Words,
+    /// The words of a link, with how wide they may be.
+    Words(f64),
 }
 
 impl Room {
@@ -25,7 +25,7 @@ impl Room {
         match self {
             Self::Name => ("600 13px system-ui, sans-serif", 124.0),
             Self::Line => ("400 12px system-ui, sans-serif", 124.0),
-            Self::Words => ("400 11px system-ui, sans-serif", 140.0),
+            Self::Words(width) => ("400 11px system-ui, sans-serif", width),
         }
     }
 }
@@ -44,8 +44,8 @@ impl Fit {
     /// As much of `text` as there is room for.
     pub(super) fn fit<'a>(&self, text: &'a str, room: Room) -> Cow<'a, str> {
         let (font, width) = room.measures();
-        // No letter is much wider than its font is high: most texts need no measuring.
-        if text.len() < 9 {
+        // Hardly a letter is wider than its font is high: short texts need no measuring.
+        if text.len() as f64 * 13.0 <= width {
             return Cow::Borrowed(text);
         }
         self.context.set_font(font);

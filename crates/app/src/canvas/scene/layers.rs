@@ -14,6 +14,9 @@ const DOTS: f64 = 32.0;
 /// Distance of dots in the world at 100 %.
 const GRID: f64 = 32.0;
 
+/// Below this zoom the words of links cannot be read, and are left out.
+const WORDS: f64 = 0.6;
+
 pub(super) struct Layers {
     pub(super) grid: HtmlElement,
     pub(super) world: HtmlElement,
@@ -23,6 +26,7 @@ pub(super) struct Layers {
     pub(super) cards: Element,
     moving: Cell<bool>,
     seen: Cell<Viewport>,
+    far: Cell<bool>,
 }
 
 impl Layers {
@@ -44,6 +48,7 @@ impl Layers {
             cards,
             moving: Cell::new(false),
             seen: Cell::new(Viewport::default()),
+            far: Cell::new(false),
         })
     }
 
@@ -51,6 +56,9 @@ impl Layers {
     pub(super) fn look(&self, view: Viewport) {
         if !self.moving.replace(true) {
             flag(&self.world, "data-moving", true);
+        }
+        if (view.zoom < WORDS) != self.far.replace(view.zoom < WORDS) {
+            flag(&self.world, "data-far", view.zoom < WORDS);
         }
         let zooming = self.seen.replace(view).zoom != view.zoom;
         // Whole pixels keep text sharp; while zooming they would make it tremble.

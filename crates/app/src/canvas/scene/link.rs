@@ -2,6 +2,7 @@
 
 use leptos::wasm_bindgen::JsCast;
 use trazo_editor::geometry::Point;
+use trazo_editor::path::LabelPlace;
 use trazo_model::{Design, Link};
 use web_sys::{CssStyleDeclaration, Element, HtmlElement};
 
@@ -13,6 +14,9 @@ use super::tally::Tally;
 
 /// How long an arrow head is, and half as wide, in world units.
 const HEAD: (f64, f64) = (7.0, 4.5);
+
+/// The room for words changes by so many units.
+const STEP: f64 = 12.0;
 
 /// The elements from which links and their labels are copied.
 pub(super) struct Templates {
@@ -40,6 +44,8 @@ pub(super) struct LinkView {
     words: Element,
     mark: Element,
     said: (String, String, Tally),
+    /// How wide its words may be.
+    room: f64,
 }
 
 impl LinkView {
@@ -56,6 +62,7 @@ impl LinkView {
             words,
             mark,
             said: (String::new(), String::new(), Tally::default()),
+            room: 0.0,
         })
     }
 
@@ -69,7 +76,7 @@ impl LinkView {
         }
         if self.said.0 != words || self.said.2 != tally {
             flag(&self.label, "hidden", words.is_empty() && tally.worst().is_none());
-            self.words.set_text_content(Some(&fit.fit(&words, Room::Words)));
+            self.words.set_text_content(Some(&fit.fit(&words, Room::Words(self.room))));
             mark(&self.mark, tally);
             let severity = tally.worst().map_or("", |(severity, _)| severity.key());
             set(&self.element, "data-severity", severity);
@@ -83,14 +90,19 @@ impl LinkView {
     }
 
     /// Draws its way anew; `d` is its line, to which the head is added.
-    pub(super) fn draw(&self, mut d: String, points: &[Point], label: Option<Point>) {
+    pub(super) fn draw(&mut self, mut d: String, points: &[Point], label: Option<LabelPlace>, fit: &Fit) {
         head(&mut d, points);
         set(&self.element, "d", &d);
-        if let Some(at) = label {
-            // The label is a point around which its words are centred: see `NodeView::place`.
-            style(&self.label_style, "left", &px(at.x.round()));
-            style(&self.label_style, "top", &px(at.y.round()));
+        let Some(LabelPlace { at, room }) = label else { return };
+        // The label is a point around which its words are centred: see `NodeView::place`.
+        style(&self.label_style, "left", &px(at.x.round()));
+        style(&self.label_style, "top", &px(at.y.round()));
+        // In steps, so that a drag does not measure in each frame.
+        let room = (room / STEP).floor() * STEP;
+        if room != self.room && !self.said.0.is_empty() {
+            self.words.set_text_content(Some(&fit.fit(&self.said.0, Room::Words(room))));
         }
+        self.room = room;
     }
 
     pub(super) fn set_selected(&self, on: bool) {

@@ -216,9 +216,9 @@ impl Scene {
     }
 
     fn draw_link(&mut self, editor: &Editor, id: &LinkId) {
-        let Some(view) = self.links.get(id) else { return };
+        let Some(view) = self.links.get_mut(id) else { return };
         if let (Some(points), Some(d)) = (editor.link_points(id), editor.link_path(id)) {
-            view.draw(d, points, editor.link_label(id));
+            view.draw(d, points, editor.link_label(id), &self.fit);
         }
     }
 
