@@ -27,14 +27,17 @@ pub(super) fn answer(stage: &Stage, request: Request) {
     }
 }
 
-/// Lets the inspector show an element, and gives the focus to its first control.
+/// Lets the inspector show an element, and gives the focus to its first field.
 fn open_inspector(stage: &Stage, target: &trazo_model::Target) {
+    /// Some links have no fields, but lead to their ends.
+    const FIRST: [&str; 2] =
+        [".inspector [data-field] :is(input, select, textarea, button)", ".inspector :is(.link-row, button)"];
     stage.studio.reveal(target, "");
     stage.studio.details.update(|n| *n += 1);
     // The panel shows the element only after those who track the selection have run.
     request_animation_frame(|| {
-        let control = "[data-panel=inspector] :is(input, select, textarea, button):not([disabled])";
-        if let Ok(Some(element)) = document().query_selector(control) {
+        let found = FIRST.iter().find_map(|control| document().query_selector(control).ok().flatten());
+        if let Some(element) = found {
             focus(element.unchecked_ref());
         }
     });
