@@ -14,11 +14,11 @@ const APP: &str = "trazo-app";
 const XTASK: &str = "trazo-xtask";
 
 pub(crate) fn run(project: &Project) -> Outcome<Tally> {
-    let mut sum = verdict(project, "fmt", cargo(project).args(["fmt", "--all", "--check"]))?;
+    let mut sum = verdict(project, "fmt", cargo(project).args(["fmt", "--all", "--check", "--", "--color", "never"]))?;
     sum += verdict(
         project,
         "clippy",
-        locked(cargo(project).args(["clippy", "--workspace", "--exclude", APP, "--all-targets"]))
+        locked(cargo(project).args(["clippy", "--workspace", "--exclude", APP, "--all-targets", "--keep-going"]))
             .args(["--", "-D", "warnings"]),
     )?;
     let mut tests = cargo(project);

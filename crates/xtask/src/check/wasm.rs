@@ -13,7 +13,7 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let browser = tools::ensure_browser(project)?;
     let page = ["--package", "trazo-app", "--target", WASM_TARGET];
     let mut clippy = cargo(project);
-    clippy.arg("clippy").args(page).arg("--all-targets");
+    clippy.arg("clippy").args(page).args(["--all-targets", "--keep-going"]);
     let mut sum = verdict(project, "clippy of the page", locked(&mut clippy).args(["--", "-D", "warnings"]))?;
     let mut tests = cargo(project);
     tests
