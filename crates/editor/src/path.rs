@@ -94,14 +94,19 @@ pub fn label_place(points: &[Point], shares_start: bool, shares_end: bool) -> La
     let stretches = points.len().saturating_sub(1);
     let first = usize::from(shares_start && stretches > 1);
     let last = stretches - usize::from(shares_end && stretches > first + 1);
-    let own = || points.windows(2).take(last).skip(first).map(|pair| (pair[0], pair[1]));
+    let length = |i: usize| points[i].distance(points[i + 1]);
     let longest = |level: bool, least: f64| {
-        let fits = own().filter(|(a, b)| (a.y == b.y) == level && a.distance(*b) >= least);
-        fits.max_by(|(a, b), (c, d)| a.distance(*b).total_cmp(&c.distance(*d)))
+        let fits = (first..last).filter(|&i| (points[i].y == points[i + 1].y) == level && length(i) >= least);
+        fits.max_by(|&i, &j| length(i).total_cmp(&length(j)))
     };
-    let place = |a: Point, b: Point, room: f64| LabelPlace { at: a.middle(b), room: room.clamp(0.0, WIDEST) };
-    let level = |(a, b): (Point, Point)| place(a, b, a.distance(b) - SHOWN);
-    let upright = |(a, b): (Point, Point)| place(a, b, WIDEST);
+    // Words across an upright stretch reach no further than the stretches beside it, where the nodes are.
+    let beside = |i: usize| {
+        let neighbours = [i.checked_sub(1), Some(i + 1).filter(|&next| next < stretches)];
+        neighbours.into_iter().flatten().map(length).fold(f64::INFINITY, f64::min)
+    };
+    let place = |i: usize, room: f64| LabelPlace { at: points[i].middle(points[i + 1]), room: room.clamp(0.0, WIDEST) };
+    let level = |i: usize| place(i, length(i) - SHOWN);
+    let upright = |i: usize| place(i, 2.0 * beside(i) - SHOWN);
     let chosen = longest(true, LEVEL).map(level).or_else(|| longest(false, SHOWN).map(upright));
     let any = chosen.or_else(|| longest(true, 0.0).map(level)).or_else(|| longest(false, 0.0).map(upright));
     any.unwrap_or(LabelPlace { at: points.first().copied().unwrap_or_default(), room: 0.0 })
@@ -174,7 +179,7 @@ mod tests {
         let z = points(&[(0.0, 0.0), (120.0, 0.0), (120.0, 500.0), (180.0, 500.0)]);
         assert_eq!(label_place(&z, false, false), LabelPlace { at: Point::new(60.0, 0.0), room: 100.0 });
         let narrow = points(&[(0.0, 0.0), (66.0, 0.0), (66.0, -54.0), (132.0, -54.0)]);
-        assert_eq!(label_place(&narrow, false, false), LabelPlace { at: Point::new(66.0, -27.0), room: WIDEST });
+        assert_eq!(label_place(&narrow, false, false), LabelPlace { at: Point::new(66.0, -27.0), room: 112.0 });
         assert_eq!(label_place(&[], true, true), LabelPlace { at: Point::default(), room: 0.0 });
     }
 
