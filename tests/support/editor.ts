@@ -122,7 +122,7 @@ export const SMALL = {
   nodes: [
     { id: "users1", kind: "users", name: "clientes", x: 40, y: 40 },
     { id: "api1", kind: "http_api", name: "api", x: 40, y: 176 },
-    { id: "task1", kind: "task_definition", name: "tarea", x: 40, y: 440 },
+    { id: "task1", kind: "task_definition", name: "tarea", x: 40, y: 440, props: { containers: [{ name: "app", image: "" }] } },
     { id: "role1", kind: "role", name: "rol", x: 320, y: 440 },
     { id: "cluster1", kind: "cluster", name: "tienda", x: 304, y: 40, w: 440, h: 320 },
     { id: "service1", kind: "service", name: "catalogo", x: 344, y: 120, in: "cluster1" },
