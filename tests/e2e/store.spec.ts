@@ -311,7 +311,7 @@ test.describe("a crash", () => {
     await rename(page, "Superviviente");
     await crash(page);
     await expect(page.getByRole("heading", { name: "Trazo ha dejado de funcionar" })).toBeVisible();
-    await expect(page.getByText("También está guardado en este navegador.")).toBeVisible();
+    await expect(page.getByText("Tu diseño está guardado en este navegador")).toBeVisible();
     const file = await saved(page, () => page.getByRole("link", { name: "Descargar el diseño" }).click());
     expect(JSON.parse(file.text)).toMatchObject({ name: "Superviviente" });
     await page.getByText("Detalles técnicos").click();

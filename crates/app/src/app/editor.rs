@@ -80,6 +80,7 @@ impl Desk {
     /// Leaves the open design: what is not stored is stored, or put where it is found again.
     pub(super) fn leave(self) {
         let inner = self.inner();
+        self.forget_told();
         let Some(keeper) = inner.keeper.take() else { return };
         keeper.save();
         keeper.note_view();

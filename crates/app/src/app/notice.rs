@@ -55,6 +55,15 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// What was merely told is over when one goes elsewhere; what was offered stays.
+    pub(super) fn forget_told(&self) {
+        if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.action.is_none())) {
+            self.toast.set(None);
+        }
+    }
+}
+
 /// Where the message is shown.
 #[component]
 pub(crate) fn ToastPlace() -> impl IntoView {

@@ -24,21 +24,16 @@ fn try_show(aside: Option<&Aside>, safe: bool, details: &str) -> Result<(), JsVa
     let page = Page { document, lang };
     let main = page.element("main", "crash", "")?;
     main.append_child(&*page.element("h1", "crash-title", "ui.crash.title")?)?;
-    match aside {
-        Some(_) => {
-            main.append_child(&*page.element("p", "crash-text", "ui.crash.body")?)?;
-            let state = if safe { "ui.crash.saved" } else { "ui.crash.not_saved" };
-            let state = page.element("p", if safe { "crash-text" } else { "crash-text crash-warning" }, state)?;
-            main.append_child(&state)?;
-        }
-        None => {
-            main.append_child(&*page.element("p", "crash-text", "ui.crash.nothing")?)?;
-        }
-    }
+    main.append_child(&*page.element("p", "crash-text", "ui.crash.body")?)?;
+    let (class, state) = match (aside, safe) {
+        (None, _) => ("crash-text", "ui.crash.nothing"),
+        (Some(_), true) => ("crash-text", "ui.crash.saved"),
+        (Some(_), false) => ("crash-text crash-warning", "ui.crash.not_saved"),
+    };
+    main.append_child(&*page.element("p", class, state)?)?;
     main.append_child(&page.buttons(aside)?)?;
     main.append_child(&page.details(details)?)?;
     let body = page.document.body().ok_or(JsValue::NULL)?;
-    // The browser throws a document without its body's content away cheaply; listeners on it go with it.
     body.replace_children_with_node_1(&main);
     main.unchecked_ref::<web_sys::HtmlElement>().focus()
 }
