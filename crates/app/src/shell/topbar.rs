@@ -28,7 +28,12 @@ pub(super) fn TopBar() -> impl IntoView {
                 <CommandButton />
             </div>
             <div class="topbar-side topbar-end">
-                <button type="button" class="btn primary topbar-export" on:click=move |_| layout.show(Place::Files)>
+                <button
+                    type="button"
+                    class="btn primary topbar-export"
+                    aria-label=move || t("ui.top.export")
+                    on:click=move |_| layout.show(Place::Files)
+                >
                     <Icon name="download" />
                     <span>{move || t("ui.top.export")}</span>
                 </button>
