@@ -116,8 +116,8 @@ fn line(code: Code, document: &Arc<Document>, at: usize) -> impl IntoView + use<
             role="option"
             id=format!("line-{at}")
             aria-selected=move || if code.is_marked(at) { "true" } else { "false" }
-            attr:aria-setsize=document.lines.len()
-            attr:aria-posinset=at + 1
+            aria-setsize=document.lines.len()
+            aria-posinset=at + 1
             on:pointerdown=move |event| code.pressed.set_value((event.client_x(), event.client_y()))
             on:click=press
             on:pointerenter=move |_| code.hovered.set(Some(at))
