@@ -18,8 +18,8 @@ pub(super) fn Empty() -> impl IntoView {
     move || {
         is_empty.get().then(|| {
             view! {
-                <div class="empty">
-                    <div class="empty-drawing" aria-hidden="true"><i></i><i></i><i></i></div>
+                <div class="canvas-empty">
+                    <div class="canvas-empty-drawing" aria-hidden="true"><i></i><i></i><i></i></div>
                     <h2>{move || t("ui.canvas.empty.title")}</h2>
                     <p>{move || t("ui.canvas.empty.help")}</p>
                     <div class="btn-row">

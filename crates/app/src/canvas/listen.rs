@@ -191,10 +191,10 @@ fn key_down(stage: &Stage, event: &Event) {
 }
 
 fn key_up(stage: &Stage, event: &Event) {
-    if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-        if !is_text(event) {
-            stage.input(Input::KeyUp(key_of(event)));
-        }
+    if let Some(event) = event.dyn_ref::<KeyboardEvent>()
+        && !is_text(event)
+    {
+        stage.input(Input::KeyUp(key_of(event)));
     }
 }
 

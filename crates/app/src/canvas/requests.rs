@@ -17,7 +17,11 @@ pub(super) fn answer(stage: &Stage, request: Request) {
         Request::Paste => clipboard::read_and_paste(stage.studio),
         Request::OpenInspector(target) => open_inspector(stage, &target),
         Request::Rename(id) | Request::EditNote(id) => inplace::edit(stage, &id),
-        Request::Announce(phrase) => stage.studio.say(untrack(|| announced(&phrase))),
+        Request::Announce(phrase) => {
+            let text = untrack(|| announced(&phrase));
+            // Why a key does nothing has to be seen too; what it does is seen anyway.
+            if phrase.key.starts_with("ui.canvas.") { stage.studio.inform(text) } else { stage.studio.say(text) }
+        }
         Request::Refused { reason, from, to } => {
             let text = untrack(|| refused(stage, reason, &from, &to));
             stage.studio.warn(text);
@@ -50,6 +54,7 @@ fn announced(phrase: &Phrase) -> String {
             // A note need not have a name.
             "name" if value.is_empty() => t("ui.canvas.note"),
             "kind" => t(&format!("kind.{value}.name")),
+            "kinds" => value.split(", ").map(|key| t(&format!("kind.{key}.name"))).collect::<Vec<_>>().join(", "),
             "tool" => t(&format!("ui.canvas.tool.{value}")),
             "what" => t(value),
             _ => value.clone(),

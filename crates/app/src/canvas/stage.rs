@@ -20,6 +20,9 @@ use crate::studio::{Screen, Studio};
 /// How long the view has to be at rest until it is drawn sharp, in milliseconds. Longer than a glide.
 const REST: u32 = 180;
 
+/// What the browser calls before a frame.
+type FrameCallback = Closure<dyn FnMut(f64)>;
+
 /// One mounted canvas.
 pub(super) struct Stage {
     pub(super) studio: Studio,
@@ -38,7 +41,7 @@ pub(super) struct Stage {
     /// What the wheel has turned since the last frame.
     wheel: Cell<Option<Wheel>>,
     focus: RefCell<Option<Target>>,
-    frame: RefCell<Option<Closure<dyn FnMut(f64)>>>,
+    frame: RefCell<Option<FrameCallback>>,
     asked: Cell<bool>,
     drawing: Cell<bool>,
     /// Whether the pointer itself moves the view: then it does not glide.

@@ -98,6 +98,6 @@ mod tests {
         assert_eq!(written(-3.25, 2), "-3.25");
         assert_eq!(written(0.05, 2), "0.05");
         assert_eq!(written(0.3335, 3), "0.334");
-        assert_eq!(written(-0.001, 2), "-0");
+        assert_eq!(written(-0.001, 2), "0");
     }
 }

@@ -103,12 +103,12 @@ impl Layers {
 
     /// Gives the focus to the canvas if `leaving` has it.
     pub(super) fn keep_focus(&self, leaving: &Element) {
-        if document().active_element().is_some_and(|active| leaving.contains(Some(&active))) {
-            if let Some(root) = self.world.parent_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
-                let options = web_sys::FocusOptions::new();
-                options.set_prevent_scroll(true);
-                let _ = root.focus_with_options(&options);
-            }
+        if document().active_element().is_some_and(|active| leaving.contains(Some(&active)))
+            && let Some(root) = self.world.parent_element().and_then(|root| root.dyn_into::<HtmlElement>().ok())
+        {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = root.focus_with_options(&options);
         }
     }
 }

@@ -16,6 +16,7 @@ mod picture;
 mod tally;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use trazo_editor::{Changes, Editor, Lod};
 use trazo_model::{Finding, Kind, LinkId, NodeId, Shape, Target};
@@ -173,10 +174,11 @@ impl Scene {
         if let Some(view) = self.spare.get_mut(&kind).and_then(Vec::pop) {
             return Some(view);
         }
-        if !self.templates.contains_key(&kind) {
-            self.templates.insert(kind, node::template(kind)?);
-        }
-        NodeView::new(kind, self.templates.get(&kind)?)
+        let template = match self.templates.entry(kind) {
+            Entry::Occupied(made) => made.into_mut(),
+            Entry::Vacant(place) => place.insert(node::template(kind)?),
+        };
+        NodeView::new(kind, template)
     }
 
     fn hide_node(&mut self, id: &NodeId) {
