@@ -1,5 +1,7 @@
 //! The command as people and scripts call it.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -63,10 +65,12 @@ fn findings_as_json_have_the_promised_form() {
 
 #[test]
 fn unusable_input_is_said_with_its_place_and_exit_code_two() {
-    for (input, place) in [("{", "-:1:1:"), ("{\n  \"trazo\": 9 }", "-:2:3:"), ("[]", "-:1:1:"), (
-        "{ \"trazo\": 1, \"nodes\": [\n{ \"id\": \"a\", \"kind\": \"car\" }] }",
-        "-:2:14:",
-    )] {
+    for (input, place) in [
+        ("{", "-:1:1:"),
+        ("{\n  \"trazo\": 9 }", "-:2:3:"),
+        ("[]", "-:1:1:"),
+        ("{ \"trazo\": 1, \"nodes\": [\n{ \"id\": \"a\", \"kind\": \"car\" }] }", "-:2:14:"),
+    ] {
         let check = trazo(&["check", "-", "--lang", "en"], input);
         assert_eq!(check.status.code(), Some(2), "{input}");
         assert!(err(&check).contains(place), "{input}: {}", err(&check));

@@ -1,5 +1,7 @@
 //! The field table of each kind and the properties that it stores say the same.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
 use serde_json::{Value, json};
 use trazo_model::field::{Control, Field};
 use trazo_model::{Kind, LinkKind, path, validate};
