@@ -23,12 +23,12 @@ pub(super) struct Names {
     is_env: bool,
 }
 
-pub(super) const ENV: Names = Names { first: "name", texts: "ui.inspector.env", is_env: true };
-pub(super) const TAGS: Names = Names { first: "key", texts: "ui.inspector.tags", is_env: false };
+pub(super) const ENV: Names = Names { first: "name", texts: "env", is_env: true };
+pub(super) const TAGS: Names = Names { first: "key", texts: "tags", is_env: false };
 
 impl Names {
     fn key(self, name: &str) -> String {
-        format!("{}.{name}", self.texts)
+        format!("ui.inspector.{}.{name}", self.texts)
     }
 }
 
