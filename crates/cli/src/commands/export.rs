@@ -12,7 +12,7 @@ pub(crate) fn run(path: &str, to: Export, out: Option<&Path>) -> Result<u8, Fail
     let design = input::read(path)?.design;
     let (name, text) = match to {
         Export::Manifest => ("design.trazo.json", manifest::write(&design)),
-        Export::Cloudformation => ("template.json", cloudformation::document(&trazo_model::lower(&design)).text),
+        Export::Cloudformation => ("cloudformation.json", cloudformation::document(&trazo_model::lower(&design)).text),
     };
     match out {
         None => print!("{text}"),
