@@ -22,10 +22,16 @@
     }
   });
 
+  // What is drawn is measured and takes its colours from the style sheet, so that has to be there first.
+  const styled = parsed.then(() => {
+    const sheet = document.querySelector("link[rel=stylesheet]");
+    return sheet.sheet ?? new Promise((done) => (sheet.onload = sheet.onerror = done));
+  });
+
   async function start() {
     // Both files travel while the rest of the page is read.
     const module = fetch(address("preload"));
-    const [glue] = await Promise.all([import(address("modulepreload")), module, parsed]);
+    const [glue] = await Promise.all([import(address("modulepreload")), module, styled]);
     await glue.default({ module_or_path: module });
   }
 

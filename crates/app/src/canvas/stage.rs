@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use trazo_editor::geometry::{Point, Size};
+use trazo_editor::viewport::Viewport;
 use trazo_editor::{Editor, Input, Pointer, Request, Wheel};
 use trazo_model::{Finding, Kind, NodeId, Target, View};
 use web_sys::{HtmlElement, PointerEvent};
@@ -46,6 +47,8 @@ pub(super) struct Stage {
     drawing: Cell<bool>,
     /// Whether the pointer itself moves the view: then it does not glide.
     direct: Cell<bool>,
+    /// What is seen of a design that nobody has looked at yet.
+    first_view: Cell<Option<Viewport>>,
     time: Cell<f64>,
     rest: RefCell<Option<Timeout>>,
     this: Weak<Self>,
@@ -77,6 +80,7 @@ impl Stage {
                 asked: Cell::new(false),
                 drawing: Cell::new(false),
                 direct: Cell::new(true),
+                first_view: Cell::new(None),
                 time: Cell::new(0.0),
                 rest: RefCell::default(),
                 this: this.clone(),
@@ -93,9 +97,24 @@ impl Stage {
         let size = Size::new(rect.width(), rect.height());
         let known = self.studio.editor(|editor| editor.screen() == size).unwrap_or(true);
         if !known && size.w > 0.0 && size.h > 0.0 {
+            let is_untouched = self.first_view.get().is_some() && self.first_view.get() == self.view();
             self.direct.set(true);
             self.studio.act(|editor| editor.input(Input::Resize(size)));
+            if is_untouched {
+                self.see_all();
+            }
         }
+    }
+
+    fn view(&self) -> Option<Viewport> {
+        self.studio.editor(trazo_editor::Editor::viewport)
+    }
+
+    /// Shows the whole design, and again when the canvas changes its size, until the person moves the view.
+    fn see_all(&self) {
+        self.direct.set(true);
+        self.studio.act(Editor::fit);
+        self.first_view.set(self.view());
     }
 
     /// Shows the whole of a design that nobody has looked at yet, where not all of it is seen as it is.
@@ -106,8 +125,7 @@ impl Stage {
             editor.design().view == View::default() && all.is_some_and(|all| !seen.contains_rect(all))
         });
         if is_hidden == Some(true) {
-            self.direct.set(true);
-            self.studio.act(Editor::fit);
+            self.see_all();
         }
     }
 
