@@ -87,7 +87,7 @@ impl Tree {
                 class="tree-row"
                 role="treeitem"
                 data-row=id.key()
-                attr:aria-level=depth
+                aria-level=depth
                 aria-expanded=open.map(|open| if open { "true" } else { "false" })
                 aria-selected=selected
                 tabindex=move || if self.stop.with(|stop| stop.as_ref() == Some(&of_stop)) { "0" } else { "-1" }
