@@ -1,7 +1,9 @@
 //! The scale, at a corner of the canvas.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use trazo_editor::{Changes, Editor};
+use web_sys::HtmlElement;
 
 use crate::studio::use_studio;
 use crate::ui::IconButton;
@@ -18,8 +20,18 @@ pub(super) fn Controls() -> impl IntoView {
     };
     let percent = move || t_with("ui.canvas.zoom.value", &[("percent", &studio.zoom.get().to_string())]);
     let reset = does(|editor| editor.zoom_to(1.0));
+    // Whoever clicks here goes on with the canvas, so its keys shall work; whoever came by keyboard stays.
+    let back_to_canvas = move |event: web_sys::MouseEvent| {
+        let stage =
+            document().query_selector(".stage").ok().flatten().and_then(|stage| stage.dyn_into::<HtmlElement>().ok());
+        if event.detail() > 0
+            && let Some(stage) = stage
+        {
+            super::stage::focus(&stage);
+        }
+    };
     view! {
-        <div class="zoom" role="group" aria-label=move || t("ui.canvas.zoom.label")>
+        <div class="zoom" role="group" aria-label=move || t("ui.canvas.zoom.label") on:click=back_to_canvas>
             <IconButton icon="zoom-out" label=move || t("ui.canvas.zoom.out") keys="Mod+-" on_press=does(Editor::zoom_out) />
             <button
                 type="button"
