@@ -12,8 +12,8 @@ mod trouble;
 use leptos::prelude::*;
 use trazo_texts::Part;
 
-pub(crate) use desk::{Desk, Recents, shown_name, use_desk};
 use desk::Screen;
+pub(crate) use desk::{Desk, Recents, shown_name, use_desk};
 pub(crate) use notice::Action;
 pub(crate) use route::Route;
 
