@@ -87,7 +87,7 @@ impl Tree {
                 class="tree-row"
                 role="treeitem"
                 data-row=id.key()
-                aria-level=depth
+                {..leptos::attr::custom::custom_attribute("aria-level", depth.to_string())}
                 aria-expanded=open.map(|open| if open { "true" } else { "false" })
                 aria-selected=selected
                 tabindex=move || if self.stop.with(|stop| stop.as_ref() == Some(&of_stop)) { "0" } else { "-1" }
