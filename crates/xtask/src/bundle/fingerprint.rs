@@ -7,8 +7,17 @@ use crate::failure::{Failure, Outcome};
 use crate::project::Project;
 
 /// Files and folders that the bundle is made from.
-const INPUTS: &[&str] =
-    &["Cargo.toml", "Cargo.lock", "Trunk.toml", "index.html", "locales", "public", "crates", "tests/package-lock.json"];
+const INPUTS: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo/config.toml",
+    "Trunk.toml",
+    "index.html",
+    "locales",
+    "public",
+    "crates",
+    "tests/package-lock.json",
+];
 
 /// Crates that do not go into the page; this one does, since it says how to build.
 const NOT_IN_THE_PAGE: &[&str] = &["cli"];
