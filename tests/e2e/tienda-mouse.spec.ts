@@ -135,7 +135,7 @@ test("Tienda Virtual, drawn with the mouse, is kept, undone, redone and exported
   await fixAll(page);
   await marksAgree(page);
   const drawn = await content(page);
-  await expect(page.locator("[data-label-of]").filter({ hasText: "/catalogo /catalogo/* · :8080" })).toBeVisible();
+  await expect(links(page).and(page.locator("[aria-label*=\"/catalogo /catalogo/* · :8080\"]"))).toHaveCount(1);
 
   await page.getByRole("button", { name: "Deshacer" }).click();
   await until(page, "Deshacer", "ControlOrMeta+Z");
