@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use trazo_model::Finding;
+use wasm_bindgen::JsCast;
 
 use super::tell::{fix_label, mend, message, more};
 use super::r#where::{Spot, spot, track};
@@ -33,7 +34,7 @@ pub(super) fn row(studio: Studio, finding: Finding) -> AnyView {
     let (code, text, why) = (finding.code, message(&finding), more(&finding).show());
     let fix = finding.fix.is_some().then(|| {
         let label = fix_label(&finding);
-        view! { <Button icon="fix" label=label on_press=move || mend(studio, &finding) /> }
+        view! { <Button icon="fix" label=label on_press=move || { mend(studio, &finding); stay(); } /> }
     });
     view! {
         <li class=format!("problem {severity}") data-finding=code>
@@ -50,4 +51,20 @@ pub(super) fn row(studio: Studio, finding: Finding) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The button goes with its row. The focus then goes to what is to be mended next, not out of the panel.
+fn stay() {
+    let look = || {
+        if document().active_element().is_some_and(|active| active.tag_name() != "BODY") {
+            return;
+        }
+        let next = [".problem-fix button", "#tab-problems"];
+        let found = next.iter().find_map(|place| document().query_selector(place).ok().flatten());
+        if let Some(element) = found {
+            let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    };
+    // In the first frame it is found out what is wrong now, in the second one the list shows that.
+    request_animation_frame(move || request_animation_frame(look));
 }
