@@ -28,6 +28,10 @@ export async function goToPanel(page: Page, name: string): Promise<void> {
   expect(await panelOfFocus(page)).toBe(name);
 }
 
+/** Until what the last key did is drawn: the canvas moves the focus with the next frame. */
+const drawn = (page: Page) =>
+  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
 /** Tab through the canvas until a card has the focus. */
 export async function goToCard(page: Page, id: string): Promise<void> {
   await goToPanel(page, "canvas");
@@ -40,6 +44,7 @@ export async function goToCard(page: Page, id: string): Promise<void> {
       await page.keyboard.press("Escape");
     }
     await page.keyboard.press("Tab");
+    await drawn(page);
   }
   await expect(node(page, id)).toBeFocused();
   await expect(node(page, id)).toHaveAttribute("data-selected", "");
