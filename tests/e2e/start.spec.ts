@@ -90,6 +90,7 @@ test("by keyboard alone: a design is made, renamed in the list, and opened", asy
   await page.goBack();
   await tabTo("button", "Acciones de Web pública");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "Nombre nuevo" })).toBeFocused();
   await page.keyboard.type("Con teclado");
