@@ -4,7 +4,7 @@ mod fields;
 
 use crate::edit::Target;
 use crate::finding::{Check, Finding, Findings};
-use crate::{Design, Kind};
+use crate::{Design, Kind, LinkKind};
 
 pub use fields::{CHECKS as FIELD_CHECKS, problem};
 
@@ -16,13 +16,13 @@ pub fn check(design: &Design) -> Vec<Finding> {
         let target = Target::from(&node.id);
         fields::check_name(design, node, &mut out);
         fields::check(design, &target, spec.fields, &node.props.to_json(), &mut out);
-        (spec.check)(design, node, &mut out);
+        (node.kind().work().check)(design, node, &mut out);
     }
     for link in design.links() {
         let spec = link.kind().spec();
         let target = Target::from(&link.id);
         fields::check(design, &target, spec.fields, &link.props.to_json(), &mut out);
-        (spec.check)(design, link, &mut out);
+        (link.kind().work().check)(design, link, &mut out);
     }
     out.into_sorted()
 }
@@ -31,8 +31,10 @@ pub fn check(design: &Design) -> Vec<Finding> {
 pub fn all_checks() -> Vec<&'static Check> {
     let mut all: Vec<&'static Check> = FIELD_CHECKS.to_vec();
     for kind in Kind::ALL {
-        all.extend(kind.spec().checks);
-        all.extend(kind.spec().links.iter().flat_map(|link| link.checks));
+        all.extend(kind.work().checks);
+    }
+    for kind in LinkKind::ALL {
+        all.extend(kind.work().checks);
     }
     crate::sort::sort_by_key(&mut all, |check| check.code);
     all

@@ -41,9 +41,9 @@ pub fn lower(design: &Design) -> Stack {
     let mut lowering = Lowering { design, stack: Stack::default(), bases: bases(design) };
     lowering.stack.description = design.name().to_owned();
     for kind in crate::Kind::ALL {
-        let spec = kind.spec();
+        let work = kind.work();
         for node in design.nodes().filter(|node| node.kind() == kind) {
-            (spec.lower)(&mut lowering, node);
+            (work.lower)(&mut lowering, node);
         }
     }
     lowering.stack

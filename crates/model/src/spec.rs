@@ -95,8 +95,6 @@ pub struct KindSpec {
     pub lies_in: &'static [Kind],
     /// The links that may begin at it.
     pub links: &'static [&'static LinkSpec],
-    /// The checks that [`KindSpec::check`] may report.
-    pub checks: &'static [&'static Check],
     /// Properties of a new node.
     pub new: fn() -> Props,
     /// Reads properties from the manifest's JSON.
@@ -105,6 +103,13 @@ pub struct KindSpec {
     pub summary: fn(&Design, &Node) -> Vec<Phrase>,
     /// What else has to be set when the field at a path was set, so that the node stays legal: `(path, value)`.
     pub settle: fn(&Node, &str) -> Vec<(String, Value)>,
+}
+
+/// What Trazo does with a kind of node once it is drawn. Apart from [`KindSpec`], so that a page that only draws need not
+/// hold it: nothing reaches it but [`crate::check()`] and [`crate::lower`].
+pub struct KindWork {
+    /// The checks that [`KindWork::check`] may report.
+    pub checks: &'static [&'static Check],
     /// Reports what would fail, cost or be unsafe.
     pub check: fn(&Design, &Node, &mut Findings),
     /// Adds its part of the stack.
@@ -129,8 +134,6 @@ pub struct LinkSpec {
     pub doc: &'static str,
     /// Its fields.
     pub fields: &'static [Field],
-    /// The checks that [`LinkSpec::check`] may report.
-    pub checks: &'static [&'static Check],
     /// Properties of a new link.
     pub new: fn() -> LinkProps,
     /// Reads properties from the manifest's JSON.
@@ -139,6 +142,12 @@ pub struct LinkSpec {
     pub summary: fn(&Design, &Link) -> Vec<Phrase>,
     /// Changes a new link so that it fits the nodes it joins (a port, a free priority).
     pub fit: fn(&Design, &mut Link),
+}
+
+/// What Trazo does with a kind of link once it is drawn; see [`KindWork`].
+pub struct LinkWork {
+    /// The checks that [`LinkWork::check`] may report.
+    pub checks: &'static [&'static Check],
     /// Reports what would fail, cost or be unsafe.
     pub check: fn(&Design, &Link, &mut Findings),
 }

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::spec::{KindSpec, LinkSpec};
+use crate::spec::{KindSpec, KindWork, LinkSpec, LinkWork};
 
 /// Properties that belong to one kind.
 pub trait Typed: Sized {
@@ -33,6 +33,11 @@ macro_rules! kinds {
             pub fn spec(self) -> &'static KindSpec {
                 match self { $(Self::$variant => &$module::SPEC,)* }
             }
+
+            /// What Trazo does with it.
+            pub fn work(self) -> &'static KindWork {
+                match self { $(Self::$variant => &$module::WORK,)* }
+            }
         }
 
         impl Props {
@@ -56,7 +61,7 @@ macro_rules! kinds {
 }
 
 macro_rules! links {
-    ($($(#[$doc:meta])* $variant:ident = $module:ident :: $spec:ident),* $(,)?) => {
+    ($($(#[$doc:meta])* $variant:ident = $module:ident :: {$spec:ident, $work:ident}),* $(,)?) => {
         /// A kind of link.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum LinkKind { $($(#[$doc])* $variant,)* }
@@ -72,6 +77,11 @@ macro_rules! links {
             /// What Trazo knows of it.
             pub fn spec(self) -> &'static LinkSpec {
                 match self { $(Self::$variant => &$module::links::$spec,)* }
+            }
+
+            /// What Trazo does with it.
+            pub fn work(self) -> &'static LinkWork {
+                match self { $(Self::$variant => &$module::links::$work,)* }
             }
         }
 
@@ -121,17 +131,17 @@ kinds! {
 
 links! {
     /// Users come in by an API.
-    UsersApi = users::USERS_API,
+    UsersApi = users::{USERS_API, USERS_API_WORK},
     /// Users come in by a load balancer.
-    UsersLoadBalancer = users::USERS_LOAD_BALANCER,
+    UsersLoadBalancer = users::{USERS_LOAD_BALANCER, USERS_LOAD_BALANCER_WORK},
     /// An API's integration with a load balancer.
-    Integration = http_api::INTEGRATION,
+    Integration = http_api::{INTEGRATION, INTEGRATION_WORK},
     /// A listener rule and target group that lead to a service.
-    Forward = load_balancer::FORWARD,
+    Forward = load_balancer::{FORWARD, FORWARD_WORK},
     /// A service runs a task definition.
-    Runs = service::RUNS,
+    Runs = service::{RUNS, RUNS_WORK},
     /// A task definition uses a role.
-    UsesRole = task_definition::USES_ROLE,
+    UsesRole = task_definition::{USES_ROLE, USES_ROLE_WORK},
 }
 
 impl Kind {

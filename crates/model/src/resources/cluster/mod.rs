@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::service::{Launch, Service};
 use crate::field::TextRule;
-use crate::spec::{Family, KindSpec, Shape, settles_nothing};
+use crate::spec::{Family, KindSpec, KindWork, Shape, settles_nothing};
 use crate::{Kind, Phrase, Props, Typed};
 
 pub(in crate::resources) use lower::cluster_of;
@@ -72,7 +72,6 @@ pub(super) static SPEC: KindSpec = KindSpec {
     fields: fields::FIELDS,
     lies_in: &[Kind::Vpc],
     links: &[],
-    checks: checks::CHECKS,
     new: || Props::Cluster(Box::default()),
     read: |json| Ok(Props::Cluster(serde::Deserialize::deserialize(json)?)),
     summary: |design, node| {
@@ -81,6 +80,10 @@ pub(super) static SPEC: KindSpec = KindSpec {
         vec![Phrase::new(if any_spot { "summary.cluster.spot" } else { "summary.cluster.fargate" })]
     },
     settle: settles_nothing,
+};
+
+pub(super) static WORK: KindWork = KindWork {
+    checks: checks::CHECKS,
     check: checks::check,
     lower: lower::lower,
 };

@@ -5,7 +5,7 @@ use super::integration::Connection;
 use super::route::Route;
 use super::route_checks;
 use crate::resources::load_balancer::{LoadBalancer, Scheme};
-use crate::spec::LinkSpec;
+use crate::spec::{LinkSpec, LinkWork};
 use crate::{Design, Kind, Link, LinkKind, LinkProps, NodeId, Phrase};
 
 pub use super::integration::Integration;
@@ -19,11 +19,14 @@ pub(in crate::resources) static INTEGRATION: LinkSpec = LinkSpec {
     max_in: 0,
     doc: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html",
     fields: fields::INTEGRATION_FIELDS,
-    checks: route_checks::CHECKS,
     new: || LinkProps::Integration(Box::default()),
     read: |json| Ok(LinkProps::Integration(serde::Deserialize::deserialize(json)?)),
     summary,
     fit,
+};
+
+pub(in crate::resources) static INTEGRATION_WORK: LinkWork = LinkWork {
+    checks: route_checks::CHECKS,
     check: route_checks::check,
 };
 

@@ -15,7 +15,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::field::TextRule;
-use crate::spec::{Family, KindSpec, Shape, settles_nothing};
+use crate::spec::{Family, KindSpec, KindWork, Shape, settles_nothing};
 use crate::{Design, Kind, Node, Phrase, Props, Typed};
 
 /// How many requests the stage lets through.
@@ -135,11 +135,14 @@ pub(super) static SPEC: KindSpec = KindSpec {
     fields: fields::FIELDS,
     lies_in: &[],
     links: &[&links::INTEGRATION],
-    checks: checks::CHECKS,
     new: || Props::HttpApi(Box::default()),
     read: |json| Ok(Props::HttpApi(serde::Deserialize::deserialize(json)?)),
     summary,
     settle: settles_nothing,
+};
+
+pub(super) static WORK: KindWork = KindWork {
+    checks: checks::CHECKS,
     check: checks::check,
     lower: lower::lower,
 };

@@ -2,7 +2,7 @@
 
 use super::{fields, rules};
 use crate::lowering::pascal_case;
-use crate::spec::LinkSpec;
+use crate::spec::{LinkSpec, LinkWork};
 use crate::{Design, Kind, Link, LinkKind, LinkProps, Phrase};
 
 pub use super::forward::Forward;
@@ -16,11 +16,14 @@ pub(in crate::resources) static FORWARD: LinkSpec = LinkSpec {
     max_in: 0,
     doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html",
     fields: fields::FORWARD_FIELDS,
-    checks: rules::CHECKS,
     new: || LinkProps::Forward(Box::default()),
     read: |json| Ok(LinkProps::Forward(serde::Deserialize::deserialize(json)?)),
     summary,
     fit,
+};
+
+pub(in crate::resources) static FORWARD_WORK: LinkWork = LinkWork {
+    checks: rules::CHECKS,
     check: rules::check,
 };
 

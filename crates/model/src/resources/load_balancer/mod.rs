@@ -14,7 +14,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::field::TextRule;
-use crate::spec::{Family, KindSpec, Shape, settles_nothing};
+use crate::spec::{Family, KindSpec, KindWork, Shape, settles_nothing};
 use crate::{Design, Kind, Node, Phrase, Props, Typed};
 
 /// Who may reach it.
@@ -197,11 +197,14 @@ pub(super) static SPEC: KindSpec = KindSpec {
     fields: fields::FIELDS,
     lies_in: &[Kind::Vpc],
     links: &[&links::FORWARD],
-    checks: checks::CHECKS,
     new: || Props::LoadBalancer(Box::default()),
     read: |json| Ok(Props::LoadBalancer(serde::Deserialize::deserialize(json)?)),
     summary,
     settle: settles_nothing,
+};
+
+pub(super) static WORK: KindWork = KindWork {
+    checks: checks::CHECKS,
     check: checks::check,
     lower: lower::lower,
 };

@@ -5,7 +5,7 @@ mod fields;
 use serde::{Deserialize, Serialize};
 
 use crate::field::TextRule;
-use crate::spec::{Family, KindSpec, Shape, lowers_nothing, settles_nothing};
+use crate::spec::{Family, KindSpec, KindWork, Shape, lowers_nothing, settles_nothing};
 use crate::{Kind, Props};
 
 /// The properties of a note.
@@ -27,11 +27,14 @@ pub(super) static SPEC: KindSpec = KindSpec {
     fields: fields::FIELDS,
     lies_in: &[Kind::Vpc, Kind::Cluster],
     links: &[],
-    checks: &[],
     new: || Props::Note(Box::default()),
     read: |json| Ok(Props::Note(serde::Deserialize::deserialize(json)?)),
     summary: |_, _| Vec::new(),
     settle: settles_nothing,
+};
+
+pub(super) static WORK: KindWork = KindWork {
+    checks: &[],
     check: |_, _, _| {},
     lower: lowers_nothing,
 };

@@ -9,7 +9,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::field::TextRule;
-use crate::spec::{Family, KindSpec, Shape, settles_nothing};
+use crate::spec::{Family, KindSpec, KindWork, Shape, settles_nothing};
 use crate::{Kind, Phrase, Props, Typed};
 
 pub(in crate::resources) use lower::{SecretSource, arn_of};
@@ -97,7 +97,6 @@ pub(super) static SPEC: KindSpec = KindSpec {
     fields: fields::FIELDS,
     lies_in: &[],
     links: &[],
-    checks: checks::CHECKS,
     new: || Props::Role(Box::default()),
     read: |json| Ok(Props::Role(serde::Deserialize::deserialize(json)?)),
     summary: |_, node| {
@@ -109,6 +108,10 @@ pub(super) static SPEC: KindSpec = KindSpec {
         }]
     },
     settle: settles_nothing,
+};
+
+pub(super) static WORK: KindWork = KindWork {
+    checks: checks::CHECKS,
     check: checks::check,
     lower: lower::lower,
 };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::spec::{LinkSpec, checks_nothing, fits_as_it_is, tells_nothing};
+use crate::spec::{LinkSpec, LinkWork, checks_nothing, fits_as_it_is, tells_nothing};
 use crate::{Kind, LinkKind, LinkProps};
 
 /// A service runs copies of a task definition.
@@ -18,10 +18,13 @@ pub(in crate::resources) static RUNS: LinkSpec = LinkSpec {
     max_in: 0,
     doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html",
     fields: &[],
-    checks: &[],
     new: || LinkProps::Runs(Box::default()),
     read: |json| Ok(LinkProps::Runs(serde::Deserialize::deserialize(json)?)),
     summary: tells_nothing,
     fit: fits_as_it_is,
+};
+
+pub(in crate::resources) static RUNS_WORK: LinkWork = LinkWork {
+    checks: &[],
     check: checks_nothing,
 };

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::cluster::ECS_NAME;
-use crate::spec::{Family, KindSpec, Shape};
+use crate::spec::{Family, KindSpec, KindWork, Shape};
 use crate::{Kind, Node, Phrase, Props, Typed};
 
 /// The properties of a service.
@@ -226,11 +226,14 @@ pub(super) static SPEC: KindSpec = KindSpec {
     fields: fields::FIELDS,
     lies_in: &[Kind::Cluster],
     links: &[&links::RUNS],
-    checks: checks::CHECKS,
     new: || Props::Service(Box::default()),
     read: |json| Ok(Props::Service(serde::Deserialize::deserialize(json)?)),
     summary: |_, node| summary(node),
     settle,
+};
+
+pub(super) static WORK: KindWork = KindWork {
+    checks: checks::CHECKS,
     check: checks::check,
     lower: lower::lower,
 };

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::role::{Role, Source};
 use super::checks;
 use crate::field::{Control, Field};
-use crate::spec::LinkSpec;
+use crate::spec::{LinkSpec, LinkWork};
 use crate::{Design, Kind, Link, LinkKind, LinkProps, Phrase};
 
 /// A task definition uses a role.
@@ -96,10 +96,13 @@ pub(in crate::resources) static USES_ROLE: LinkSpec = LinkSpec {
     max_in: 0,
     doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
     fields: FIELDS,
-    checks: checks::LINK_CHECKS,
     new: || LinkProps::UsesRole(Box::default()),
     read: |json| Ok(LinkProps::UsesRole(serde::Deserialize::deserialize(json)?)),
     summary,
     fit,
+};
+
+pub(in crate::resources) static USES_ROLE_WORK: LinkWork = LinkWork {
+    checks: checks::LINK_CHECKS,
     check: checks::check_link,
 };

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::cluster::ECS_NAME;
-use crate::spec::{Family, KindSpec, Shape};
+use crate::spec::{Family, KindSpec, KindWork, Shape};
 use crate::{Kind, Node, Phrase, Props, Typed};
 
 pub(in crate::resources) use checks::role_edit;
@@ -130,11 +130,14 @@ pub(super) static SPEC: KindSpec = KindSpec {
     fields: fields::FIELDS,
     lies_in: &[],
     links: &[&links::USES_ROLE],
-    checks: checks::CHECKS,
     new,
     read: |json| Ok(Props::TaskDefinition(serde::Deserialize::deserialize(json)?)),
     summary: |_, node| summary(node),
     settle,
+};
+
+pub(super) static WORK: KindWork = KindWork {
+    checks: checks::CHECKS,
     check: checks::check,
     lower: lower::lower,
 };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::spec::{LinkSpec, checks_nothing, fits_as_it_is, tells_nothing};
+use crate::spec::{LinkSpec, LinkWork, checks_nothing, fits_as_it_is, tells_nothing};
 use crate::{Kind, LinkKind, LinkProps};
 
 /// Users call an API.
@@ -22,11 +22,14 @@ pub(in crate::resources) static USERS_API: LinkSpec = LinkSpec {
     max_in: 0,
     doc: "",
     fields: &[],
-    checks: &[],
     new: || LinkProps::UsersApi(Box::default()),
     read: |json| Ok(LinkProps::UsersApi(serde::Deserialize::deserialize(json)?)),
     summary: tells_nothing,
     fit: fits_as_it_is,
+};
+
+pub(in crate::resources) static USERS_API_WORK: LinkWork = LinkWork {
+    checks: &[],
     check: checks_nothing,
 };
 
@@ -39,10 +42,13 @@ pub(in crate::resources) static USERS_LOAD_BALANCER: LinkSpec = LinkSpec {
     max_in: 0,
     doc: "",
     fields: &[],
-    checks: &[],
     new: || LinkProps::UsersLoadBalancer(Box::default()),
     read: |json| Ok(LinkProps::UsersLoadBalancer(serde::Deserialize::deserialize(json)?)),
     summary: tells_nothing,
     fit: fits_as_it_is,
+};
+
+pub(in crate::resources) static USERS_LOAD_BALANCER_WORK: LinkWork = LinkWork {
+    checks: &[],
     check: checks_nothing,
 };

@@ -7,7 +7,7 @@ pub mod links;
 use serde::{Deserialize, Serialize};
 
 use crate::field::TextRule;
-use crate::spec::{Family, KindSpec, Shape, lowers_nothing, settles_nothing};
+use crate::spec::{Family, KindSpec, KindWork, Shape, lowers_nothing, settles_nothing};
 use crate::{Kind, Phrase, Props, Typed};
 
 /// The properties of a group of users.
@@ -37,7 +37,6 @@ pub(super) static SPEC: KindSpec = KindSpec {
     fields: fields::FIELDS,
     lies_in: &[],
     links: &[&links::USERS_API, &links::USERS_LOAD_BALANCER],
-    checks: checks::CHECKS,
     new: || Props::Users(Box::default()),
     read: |json| Ok(Props::Users(serde::Deserialize::deserialize(json)?)),
     summary: |_, node| {
@@ -49,6 +48,10 @@ pub(super) static SPEC: KindSpec = KindSpec {
         phrases
     },
     settle: settles_nothing,
+};
+
+pub(super) static WORK: KindWork = KindWork {
+    checks: checks::CHECKS,
     check: checks::check,
     lower: lowers_nothing,
 };

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::field::TextRule;
-use crate::spec::{Family, KindSpec, Shape};
+use crate::spec::{Family, KindSpec, KindWork, Shape};
 use crate::{Design, Kind, Node, NodeId, Phrase, Props, Typed};
 
 /// Where the network comes from.
@@ -91,11 +91,14 @@ pub(super) static SPEC: KindSpec = KindSpec {
     fields: fields::FIELDS,
     lies_in: &[],
     links: &[],
-    checks: checks::CHECKS,
     new: || Props::Vpc(Box::default()),
     read: |json| Ok(Props::Vpc(serde::Deserialize::deserialize(json)?)),
     summary,
     settle,
+};
+
+pub(super) static WORK: KindWork = KindWork {
+    checks: checks::CHECKS,
     check: checks::check,
     lower: lower::lower,
 };
