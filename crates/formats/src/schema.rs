@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use trazo_model::field::{Control, Field};
-use trazo_model::{Kind, LinkKind};
+use trazo_model::{Account, Kind, LinkKind};
 
 /// The schema (draft 2020-12). `describe` gives the text of a key, where there is one.
 pub fn schema(describe: &dyn Fn(&str) -> Option<String>) -> Value {
@@ -16,6 +16,7 @@ pub fn schema(describe: &dyn Fn(&str) -> Option<String>) -> Value {
             "trazo": { "const": trazo_model::manifest::VERSION },
             "name": { "type": "string" },
             "region": { "type": "string" },
+            "account": { "enum": Account::KEYS },
             "nodes": { "type": "array", "items": { "oneOf": kinds.collect::<Vec<_>>() } },
             "links": { "type": "array", "items": links(describe) },
             "notes": { "type": "array", "items": node(Kind::Note, describe) },

@@ -1,5 +1,6 @@
 //! Checking a design: all that its kinds' checks and the field tables find.
 
+mod account;
 mod fields;
 
 use crate::edit::Target;
@@ -11,6 +12,7 @@ pub use fields::{CHECKS as FIELD_CHECKS, problem};
 /// Everything that is wrong with a design, errors first, then in the order of the document.
 pub fn check(design: &Design) -> Vec<Finding> {
     let mut out = Findings::default();
+    account::check(design, &mut out);
     for node in design.nodes() {
         let spec = node.kind().spec();
         let target = Target::from(&node.id);
@@ -30,6 +32,7 @@ pub fn check(design: &Design) -> Vec<Finding> {
 /// All checks that there are, by code.
 pub fn all_checks() -> Vec<&'static Check> {
     let mut all: Vec<&'static Check> = FIELD_CHECKS.to_vec();
+    all.extend(account::CHECKS);
     for kind in Kind::ALL {
         all.extend(kind.work().checks);
     }

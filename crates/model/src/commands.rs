@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::edit::{Edit, Refusal, Target, can_link};
-use crate::{Design, Link, NodeId, element_json, path};
+use crate::resources::role::Role;
+use crate::{Design, Kind, Link, Node, NodeId, Props, element_json, path};
 
 /// Removes nodes and links: links of removed nodes go too; what lies in a removed group moves to the group around it, as
 /// far as that may hold it, unless it is removed as well.
@@ -34,6 +35,15 @@ pub fn remove(design: &Design, targets: &[Target]) -> Edit {
     crate::sort::sort_by_key(&mut order, |id| std::cmp::Reverse(design.ancestors(id).count()));
     edits.extend(order.into_iter().map(|id| Edit::RemoveNode(id.clone())));
     Edit::Batch(edits)
+}
+
+/// A new node with an id of its own and properties that fit the design: in a Learner Lab a role is the one that is there.
+pub fn new_node(design: &Design, kind: Kind, name: &str, x: i32, y: i32) -> Node {
+    let mut node = Node::new(design.free_node_id(kind), kind, name, x, y);
+    if kind == Kind::Role && design.is_learner_lab() {
+        node.props = Props::Role(Box::new(Role::of_the_lab()));
+    }
+    node
 }
 
 /// Links two nodes, with properties that fit them.

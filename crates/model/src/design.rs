@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::resources::Typed;
-use crate::{Kind, Link, LinkId, Node, NodeId};
+use crate::{Account, Kind, Link, LinkId, Node, NodeId};
 
 /// What part of the canvas was last seen. Not a part of the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ impl Default for View {
 pub struct Design {
     pub(crate) name: String,
     pub(crate) region: String,
+    pub(crate) account: Account,
     pub(crate) nodes: IndexMap<NodeId, Node>,
     pub(crate) links: IndexMap<LinkId, Link>,
     pub(crate) unknown: Map<String, Value>,
@@ -44,6 +45,7 @@ impl PartialEq for Design {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
             && self.region == other.region
+            && self.account == other.account
             && self.unknown == other.unknown
             && self.nodes.len() == other.nodes.len()
             && self.links.len() == other.links.len()

@@ -66,7 +66,7 @@ pub enum Edit {
         place: Placement,
     },
     /// Sets a field. Of a node `name`, `tags` and the properties of its kind; of a link its properties; of the design
-    /// `name` and `region`.
+    /// `name`, `region` and `account`.
     Set {
         /// The element.
         target: Target,

@@ -6,6 +6,7 @@
 //! - [`check()`] finds what would fail on AWS; [`lower`] makes the [`trazo_stack::Stack`] that files are written from.
 //! - [`manifest`] reads and writes the document's JSON.
 
+pub mod account;
 pub mod check;
 pub mod commands;
 pub mod design;
@@ -28,6 +29,7 @@ pub mod spec;
 mod testing;
 pub mod validate;
 
+pub use account::Account;
 pub use check::check;
 pub use design::{Design, View};
 pub use edit::{Edit, EditError, Refusal, Target, Touch, can_lie_in, can_link, element_json};

@@ -1,11 +1,11 @@
-//! The document's JSON: `{ trazo: 1, name, region, nodes, links, notes, view }`.
+//! The document's JSON: `{ trazo: 1, name, region, account, nodes, links, notes, view }`.
 //!
 //! Reading checks the form of everything and says where it is wrong; it never drops what it does not know: fields of a newer
 //! version beside known ones are kept and written back, inside lists they are refused.
 
 use serde_json::{Map, Value, json};
 
-use crate::{Design, Node};
+use crate::{Account, Design, Node};
 
 mod read;
 
@@ -21,6 +21,9 @@ pub fn to_json(design: &Design) -> Value {
     all.insert("trazo".into(), VERSION.into());
     all.insert("name".into(), design.name().into());
     all.insert("region".into(), design.region().into());
+    if design.account() != Account::default() {
+        all.insert("account".into(), design.account().key().into());
+    }
     all.insert("nodes".into(), design.nodes().filter(|node| !is_note(node)).map(node_json).collect());
     all.insert("links".into(), design.links().map(link_json).collect());
     all.insert("notes".into(), design.nodes().filter(is_note).map(node_json).collect());

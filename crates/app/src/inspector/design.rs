@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use trazo_model::field::{Control, TextRule};
-use trazo_model::{Kind, Severity};
+use trazo_model::{Account, Kind, Severity};
 
 use super::field::{Traits, field};
 use super::parts::prose;
@@ -17,6 +17,7 @@ use crate::words::{t, t_count};
 /// A design's name becomes that of the stack, which may be changed there.
 const NAME: Control = Control::Text { rule: TextRule::some(128), example: "" };
 const REGION: Control = Control::ChoiceOf(regions::choices);
+const ACCOUNT: Control = Control::Choice(Account::KEYS);
 
 /// The panel of the design.
 pub(super) fn panel(studio: Studio) -> AnyView {
@@ -32,6 +33,7 @@ pub(super) fn panel(studio: Studio) -> AnyView {
         <div class="fields">
             {field(Slot::new(subject, "name"), Traits::required(NAME), "")}
             {field(Slot::new(subject, "region"), Traits::required(REGION), "")}
+            {field(Slot::new(subject, "account"), Traits::required(ACCOUNT), "")}
         </div>
         {counts(studio)}
         {next(studio)}

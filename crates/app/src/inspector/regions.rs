@@ -1,6 +1,7 @@
 //! The regions of AWS's commercial partition, and what AWS calls them: the same in every language
 //! (<https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html>).
 
+use trazo_model::account::LAB_REGIONS;
 use trazo_model::field::{Choice, Place};
 
 /// Code and name, first those that teaching accounts offer.
@@ -41,9 +42,11 @@ const REGIONS: &[(&str, &str)] = &[
     ("ap-southeast-7", "Asia Pacific (Thailand)"),
 ];
 
-/// The regions to choose from.
-pub(super) fn choices(_: &Place<'_>) -> Vec<Choice> {
+/// The regions to choose from: those that the kind of account allows.
+pub(super) fn choices(place: &Place<'_>) -> Vec<Choice> {
+    let lab = place.design.is_learner_lab();
+    let allowed = |(code, _): &&(&str, &str)| !lab || LAB_REGIONS.contains(code);
     let choice =
         |(code, name): &(&str, &str)| Choice { value: (*code).into(), label: Some(format!("{code} · {name}")) };
-    REGIONS.iter().map(choice).collect()
+    REGIONS.iter().filter(allowed).map(choice).collect()
 }

@@ -12,6 +12,7 @@ pub(crate) fn label(key: &str, at: &str) -> String {
     match bare.split('.').next().unwrap_or("") {
         "name" => return t("ui.inspector.name"),
         "region" if key == "design" => return t("ui.inspector.region"),
+        "account" if key == "design" => return t("ui.inspector.account"),
         "tags" => return t("ui.inspector.tags.title"),
         _ => {}
     }
@@ -32,6 +33,7 @@ pub(super) fn help(key: &str, at: &str) -> Option<String> {
     match without_positions(at).as_str() {
         "name" if key == "design" => t_if("ui.inspector.design.name_help"),
         "region" if key == "design" => t_if("ui.inspector.design.region_help"),
+        "account" if key == "design" => t_if("ui.inspector.design.account_help"),
         "name" => None,
         bare => t_if(&format!("field.{key}.{bare}.help")),
     }

@@ -1,7 +1,7 @@
 //! Adding, linking, moving by keyboard, deleting; undo and redo.
 
 use trazo_model::edit::EditError;
-use trazo_model::{Edit, Kind, Node, NodeId, Phrase, Refusal, Target, Touch, commands};
+use trazo_model::{Edit, Kind, NodeId, Phrase, Refusal, Target, Touch, commands};
 
 use crate::arrangement::Arrangement;
 use crate::changes::Request;
@@ -167,10 +167,10 @@ impl Editor {
     /// Adds a node with its upper left corner at `origin`, lets its group grow around it, and selects it.
     pub(crate) fn add_in(&mut self, kind: Kind, origin: Point, parent: Option<&NodeId>) -> Option<NodeId> {
         let design = self.history.design();
-        let id = design.free_node_id(kind);
         // A note says what it says in its text.
         let name = if kind == Kind::Note { String::new() } else { design.free_name(kind) };
-        let mut node = Node::new(id.clone(), kind, &name, origin.x.round() as i32, origin.y.round() as i32);
+        let mut node = commands::new_node(design, kind, &name, origin.x.round() as i32, origin.y.round() as i32);
+        let id = node.id.clone();
         node.place.parent = parent.cloned();
         self.as_one("edit.add", |editor| {
             editor.edit("edit.add", Edit::add_node(node))?;

@@ -7,16 +7,17 @@ use serde_json::{Map, Value};
 
 use crate::edit::{EditError, Target};
 use crate::node::Tag;
-use crate::{Design, Link, Node, path, validate};
+use crate::{Account, Design, Link, Node, path, validate};
 
 /// The fields of an element as JSON: of a node `name`, `tags` and its properties; of a link its properties; of the design
-/// `name` and `region`.
+/// `name`, `region` and `account`.
 pub fn element_json(design: &Design, target: &Target) -> Option<Value> {
     match target {
         Target::Design => {
             let mut all = Map::new();
             all.insert("name".into(), design.name.clone().into());
             all.insert("region".into(), design.region.clone().into());
+            all.insert("account".into(), design.account.key().into());
             Some(Value::Object(all))
         }
         Target::Node(id) => design.node(id).map(node_json),
@@ -76,6 +77,11 @@ fn set_of_design(design: &mut Design, path: &str, value: Option<Value>) -> Resul
     let slot = match path {
         "name" => &mut design.name,
         "region" => &mut design.region,
+        "account" => {
+            let word = text(path, value)?;
+            let account = Account::from_key(&word).ok_or_else(|| bad(path, "there is no such kind of account"))?;
+            return Ok(std::mem::replace(&mut design.account, account).key().into());
+        }
         _ => return Err(bad(path, "there is no such field")),
     };
     Ok(std::mem::replace(slot, text(path, value)?).into())

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::edit::{Edit, EditError, apply};
 use crate::node::{Placement, Tag, Unknown};
 use crate::validate::{self, FormError, FormReason};
-use crate::{Design, Kind, Link, LinkId, Node, NodeId, Size, View};
+use crate::{Account, Design, Kind, Link, LinkId, Node, NodeId, Size, View};
 
 /// A manifest cannot be opened: where, and why. The text for a person is `errors.manifest.<key>`.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -135,6 +135,12 @@ pub fn from_json(value: Value) -> Read<Design> {
         _ => return fail("", Problem::NotManifest),
     }
     let mut design = Design::new(&top.text("name")?.unwrap_or_default(), &top.text("region")?.unwrap_or_default());
+    if let Some(word) = top.text("account")? {
+        design.account = match Account::from_key(&word) {
+            Some(account) => account,
+            None => return fail("account", Problem::Form(FormReason::Choice(Account::KEYS.join(", ")))),
+        };
+    }
     if let Some(view) = top.left.shift_remove("view") {
         design.view = read_view(view)?;
     }

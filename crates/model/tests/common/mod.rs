@@ -29,6 +29,8 @@ pub(crate) enum Act {
     Choose(usize, usize, u32),
     /// Renames a node.
     Rename(usize, String),
+    /// Says what kind of account it is for.
+    Account(bool),
     /// Applies the fix of a finding.
     Fix(usize),
     /// Something that is refused, most of the time.
@@ -50,6 +52,7 @@ pub(crate) fn act() -> impl Strategy<Value = Act> {
         5 => (which(), which(), any::<u32>()).prop_map(|(element, field, seed)| Act::Set(element, field, seed)),
         3 => (which(), which(), any::<u32>()).prop_map(|(element, field, seed)| Act::Choose(element, field, seed)),
         1 => (which(), "[a-zñ -]{0,12}").prop_map(|(node, name)| Act::Rename(node, name)),
+        1 => any::<bool>().prop_map(Act::Account),
         3 => which().prop_map(Act::Fix),
         1 => (which(), "[a-zA-Z.0-9]{0,20}", any::<u32>()).prop_map(|(node, path, seed)| Act::Nonsense(node, path, seed)),
     ]
@@ -113,6 +116,10 @@ pub(crate) fn edit(design: &Design, act: &Act) -> Option<Edit> {
             Some(commands::set_field(design, &target, &path, value))
         }
         Act::Rename(number, name) => Some(Edit::set(&node(*number)?, "name", name.clone())),
+        Act::Account(lab) => {
+            let word = if *lab { "learner-lab" } else { "standard" };
+            Some(Edit::set(Target::Design, "account", word))
+        }
         Act::Fix(number) => {
             let fixes: Vec<_> = trazo_model::check(design).into_iter().filter_map(|finding| finding.fix).collect();
             Some(pick(&fixes, *number)?.edit.clone())

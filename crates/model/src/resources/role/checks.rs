@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::{Effect, Role, Source};
+use crate::account::LAB_ROLE;
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
 use crate::{Design, Node, Typed};
@@ -26,12 +27,26 @@ static ALMIGHTY: Check = Check {
     doc: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
 };
 
-pub(super) static CHECKS: &[&Check] = &[&UNUSED, &NO_ROLE, &ALMIGHTY];
+/// A Learner Lab does not let a role be made.
+static MADE_IN_LAB: Check = Check {
+    code: "LAB002",
+    severity: Severity::Error,
+    aws: "User: … is not authorized to perform: iam:CreateRole on resource: … because no identity-based policy allows the \
+          iam:CreateRole action",
+    doc: "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
+};
+/// A Learner Lab has one role for all services.
+static OTHER_IN_LAB: Check = Check { code: "LAB003", severity: Severity::Warning, aws: "", doc: ROLES_DOC };
+
+pub(super) static CHECKS: &[&Check] = &[&UNUSED, &NO_ROLE, &ALMIGHTY, &MADE_IN_LAB, &OTHER_IN_LAB];
 
 pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     let Some(role) = Role::of(&node.props) else { return };
     if design.links_to(&node.id).next().is_none() {
         out.report(&UNUSED, &node.id);
+    }
+    if design.is_learner_lab() {
+        check_lab(node, role, out);
     }
     match role.source {
         Source::Existing => check_arn(node, role, out),
@@ -63,6 +78,18 @@ fn check_arn(node: &Node, role: &Role, out: &mut Findings) {
     let mended = arn.replacen(":instance-profile/", ":role/", 1);
     if names_a_role(&mended) {
         finding.fix(Edit::set(&node.id, "arn", mended));
+    }
+}
+
+fn check_lab(node: &Node, role: &Role, out: &mut Findings) {
+    let lab_role = || {
+        let edits = vec![Edit::set(&node.id, "source", "existing"), Edit::set(&node.id, "arn", LAB_ROLE)];
+        Edit::Batch(edits)
+    };
+    if role.source == Source::Made {
+        out.report(&MADE_IN_LAB, &node.id).at("source").fix(lab_role());
+    } else if names_a_role(role.arn.trim()) && role.existing_name() != LAB_ROLE {
+        out.report(&OTHER_IN_LAB, &node.id).at("arn").with("name", role.existing_name()).fix(lab_role());
     }
 }
 

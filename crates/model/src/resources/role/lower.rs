@@ -19,7 +19,10 @@ pub(in crate::resources) fn arn_of(low: &Lowering<'_>, node: &Node) -> Option<Va
     let role = Role::of(&node.props)?;
     let arn = role.arn.trim();
     let value = match role.source {
-        Source::Made => return Some(att(low.id(&node.id, "Role"), "Arn").from_origin(node_origin(&node.id))),
+        Source::Made => {
+            let made = || att(low.id(&node.id, "Role"), "Arn").from_origin(node_origin(&node.id));
+            return Some(low.lab_role(node_origin(&node.id)).unwrap_or_else(made));
+        }
         Source::Existing if arn.is_empty() => return None,
         Source::Existing if arn.starts_with("arn:") => Value::from(arn),
         Source::Existing => sub(format!("arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role/{arn}")),
@@ -28,7 +31,8 @@ pub(in crate::resources) fn arn_of(low: &Lowering<'_>, node: &Node) -> Option<Va
 }
 
 pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
-    let Some(role) = Role::of(&node.props).filter(|role| role.source == Source::Made) else { return };
+    let made = |role: &&Role| role.source == Source::Made && !low.design.is_learner_lab();
+    let Some(role) = Role::of(&node.props).filter(made) else { return };
     let mut resource = Resource::new("AWS::IAM::Role", node_origin(&node.id));
     resource.set("AssumeRolePolicyDocument", trust());
     let managed = managed_policies(low, node, role);

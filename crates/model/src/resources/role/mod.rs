@@ -8,6 +8,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::LAB_ROLE;
 use crate::field::TextRule;
 use crate::spec::{Family, KindSpec, KindWork, Shape, settles_nothing};
 use crate::{Kind, Phrase, Props, Typed};
@@ -69,6 +70,11 @@ pub(in crate::resources) const EXECUTION_POLICY: &str =
     ":iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy";
 
 impl Role {
+    /// One that exists in each Learner Lab.
+    pub fn of_the_lab() -> Self {
+        Self { source: Source::Existing, arn: LAB_ROLE.to_owned(), ..Self::default() }
+    }
+
     /// Whether it was given AWS's policy for execution roles by hand.
     pub fn grants_execution(&self) -> bool {
         self.managed_policies.iter().any(|policy| policy.ends_with(EXECUTION_POLICY))

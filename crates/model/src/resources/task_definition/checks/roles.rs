@@ -1,11 +1,12 @@
 //! What can be wrong with the roles of a task definition.
 
+use crate::account::LAB_ROLE;
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::role::{Role, Source};
 use crate::resources::task_definition::TaskDefinition;
 use crate::resources::task_definition::links::{Usage, UsesRole, usage};
-use crate::{Design, Kind, Link, LinkKind, LinkProps, Node, NodeId, room};
+use crate::{Design, Kind, Link, LinkKind, LinkProps, Node, NodeId, commands, room};
 
 const DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html";
 
@@ -100,7 +101,8 @@ pub(in crate::resources) fn role_edit(design: &Design, task: &Node, wanted: Usag
         let serves = |link: &Link| usage(link) == Some(wanted) && wanted == Usage::Execution;
         existing(&role.id) || design.links_to(&role.id).any(serves)
     });
-    let usage = if count == 0 && shared.is_some_and(|role| existing(&role.id)) { Usage::Both } else { wanted };
+    let serves_all = shared.map_or(design.is_learner_lab(), |role| existing(&role.id));
+    let usage = if count == 0 && serves_all { Usage::Both } else { wanted };
     match shared {
         Some(role) => Some(Edit::add_link(link(design, &task.id, &role.id, usage))),
         None => Some(new_role(design, task, usage)),
@@ -115,12 +117,13 @@ fn link(design: &Design, task: &NodeId, role: &NodeId, usage: Usage) -> Link {
 
 fn new_role(design: &Design, task: &Node, usage: Usage) -> Edit {
     let (x, y) = room::below(design, task);
-    let id = design.free_node_id(Kind::Role);
     // A role's name has 64 characters at most.
     let base: String = task.name.chars().take(48).collect();
-    let wanted = format!("{base}-{}", usage.word());
+    let lab = design.is_learner_lab();
+    let wanted = if lab { LAB_ROLE.to_owned() } else { format!("{base}-{}", usage.word()) };
     let taken = design.nodes().any(|node| node.kind() == Kind::Role && node.name == wanted);
     let name = if taken { design.free_name(Kind::Role) } else { wanted };
-    let node = Node::new(id.clone(), Kind::Role, &name, x, y);
+    let node = commands::new_node(design, Kind::Role, &name, x, y);
+    let id = node.id.clone();
     Edit::Batch(vec![Edit::add_node(node), Edit::add_link(link(design, &task.id, &id, usage))])
 }
