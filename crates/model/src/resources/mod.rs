@@ -3,6 +3,8 @@
 //! Adding a kind: make its folder, name it in the list below, write its texts in `locales/` and draw its glyph in
 //! `public/glyphs/`. The compiler and the tests name what is missing.
 
+pub mod routing;
+
 use serde_json::Value;
 
 use crate::spec::{KindSpec, KindWork, LinkSpec, LinkWork};

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::field::{Choice, Control, Field, Place, TextRule};
+use crate::resources::routing::route::METHODS;
 
 const STAGES: &str = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html";
 const THROTTLING: &str = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html";
@@ -105,9 +106,6 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("cors.allowCredentials", Control::Toggle).section("cors").when(cors).doc(CORS),
     Field::new("disableExecuteApiEndpoint", Control::Toggle).section("advanced").doc(ENDPOINT),
 ];
-
-/// The methods that a route or an integration may have.
-const METHODS: &[&str] = &["ANY", "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 fn needs_name(mapping: &Value) -> bool {
     mapping["location"] == "header" || mapping["location"] == "querystring"

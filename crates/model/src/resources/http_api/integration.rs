@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::route::{Method, Route};
 use crate::resources::load_balancer::{Listener, LoadBalancer};
+use crate::resources::routing::backend;
 
 /// How API Gateway reaches the load balancer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,11 +165,9 @@ impl Default for Integration {
 }
 
 impl Integration {
-    /// The listener that it calls. API Gateway checks certificates, and no certificate is made out to a load balancer's own
-    /// address: HTTPS needs the name in the certificate, and is otherwise taken only where there is nothing else.
+    /// The listener that it calls.
     pub fn listener(&self, alb: &LoadBalancer) -> Option<Listener> {
-        let named = !self.server_name.is_empty();
-        alb.serving().find(|listener| listener.https == named).or_else(|| alb.serving().next())
+        backend::listener(alb, &self.server_name)
     }
 
     /// Whether a mapping gives the backend another path.

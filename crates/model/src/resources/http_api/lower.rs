@@ -7,10 +7,12 @@ use super::integration::{Action, Connection, Integration};
 use super::links::integrations;
 use super::route::{DEFAULT_ROUTE, Route};
 use super::{Cors, DEFAULT_STAGE, HttpApi};
-use crate::lowering::{link_origin, node_origin, pascal_case};
+use crate::lowering::{link_origin, node_origin};
 use crate::resources::load_balancer::{Listener, LoadBalancer};
-use crate::resources::vpc::lower::network;
-use crate::{Link, Lowering, Node, NodeId, Typed};
+use crate::resources::routing::backend;
+use crate::resources::routing::names::{free_id, tag_object, words};
+use crate::resources::routing::vpc_link::vpc_link;
+use crate::{Link, Lowering, Node, Typed};
 
 pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     let Some(api) = HttpApi::of(&node.props) else { return };
@@ -35,16 +37,6 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     low.output(low.id(&node.id, "ApiUrl"), &format!("Address of the API {}", node.name), url, origin);
 }
 
-/// Tags as API Gateway takes them: names and values in one object.
-fn tags(node: &Node) -> Option<Value> {
-    let origin = node_origin(&node.id);
-    let entries = node.tags.iter().enumerate().map(|(index, tag)| {
-        (tag.key.clone(), Value::from(tag.value.as_str()).from_origin(origin.field(format!("tags.{index}"))))
-    });
-    let entries: Object = entries.collect();
-    (!entries.is_empty()).then(|| Value::from(entries).from_origin(origin.field("tags")))
-}
-
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html>
 fn api_resource(node: &Node, api: &HttpApi) -> Resource {
     let mut resource = Resource::new("AWS::ApiGatewayV2::Api", node_origin(&node.id));
@@ -60,7 +52,7 @@ fn api_resource(node: &Node, api: &HttpApi) -> Resource {
     if api.disable_execute_api_endpoint {
         resource.set_from("DisableExecuteApiEndpoint", "disableExecuteApiEndpoint", true);
     }
-    if let Some(tags) = tags(node) {
+    if let Some(tags) = tag_object(node) {
         resource.set("Tags", tags);
     }
     resource
@@ -109,7 +101,7 @@ fn stage(low: &mut Lowering<'_>, node: &Node, api: &HttpApi, deployment: Option<
         let settings = map([("DestinationArn", att(logs, "Arn")), ("Format", LOG_FORMAT.into())]);
         stage.set_from("AccessLogSettings", "accessLogs.enabled", settings);
     }
-    if let Some(tags) = tags(node) {
+    if let Some(tags) = tag_object(node) {
         stage.set("Tags", tags);
     }
     low.add(low.id(&node.id, "Stage"), stage);
@@ -151,43 +143,6 @@ fn deployment(low: &mut Lowering<'_>, node: &Node) -> String {
     id
 }
 
-/// The logical ids of the security groups of the VPC links that lead to a load balancer.
-pub(in crate::resources) fn vpc_link_groups(low: &Lowering<'_>, alb: &NodeId) -> Vec<String> {
-    let private = |link: &&Link| {
-        Integration::of(&link.props).is_some_and(|integration| integration.connection == Connection::Private)
-    };
-    let links = low.design.links_to(alb).filter(private);
-    links.map(|link| low.link_id(&link.from, alb, "VpcLinkSecurityGroup")).collect()
-}
-
-/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-links-v2.html>
-fn vpc_link(low: &mut Lowering<'_>, node: &Node, link: &Link) {
-    let net = network(low, &link.to);
-    let origin = link_origin(&link.id).field("connection");
-    let group_id = low.link_id(&node.id, &link.to, "VpcLinkSecurityGroup");
-    let mut group = Resource::new("AWS::EC2::SecurityGroup", origin.clone());
-    // Descriptions of security groups know no accents; logical ids have none.
-    group.set("GroupDescription", format!("VPC link of {}", low.id(&node.id, "Api"))).set("VpcId", net.vpc);
-    if let Some(tags) = low.tags(node) {
-        group.set("Tags", tags);
-    }
-    low.add(&group_id, group);
-
-    let mut resource = Resource::new("AWS::ApiGatewayV2::VpcLink", origin);
-    let balancer = low.design.node(&link.to).map_or("", |alb| alb.name.as_str());
-    resource.set("Name", short(&format!("{}-{balancer}", node.name), 128));
-    resource.set("SubnetIds", net.private_subnets);
-    resource.set("SecurityGroupIds", list([att(group_id, "GroupId")]));
-    if let Some(tags) = tags(node) {
-        resource.set("Tags", tags);
-    }
-    low.add(low.link_id(&node.id, &link.to, "VpcLink"), resource);
-}
-
-fn short(text: &str, most: usize) -> String {
-    text.chars().take(most).collect()
-}
-
 /// An integration for each address that the routes need, and the routes.
 fn integrations_and_routes(low: &mut Lowering<'_>, node: &Node, link: &Link, integration: &Integration) {
     let balancer = low.design.get::<LoadBalancer>(&link.to).and_then(|(_, alb)| integration.listener(alb));
@@ -224,24 +179,6 @@ fn backend_path(integration: &Integration, route: &Route) -> String {
     if passed_on { String::new() } else { route.path.replace("+}", "}") }
 }
 
-/// A path or route key as a part of a logical id; `Root` where nothing is left of it.
-fn words(text: &str) -> String {
-    match pascal_case(text) {
-        empty if empty.is_empty() => "Root".to_owned(),
-        words => words,
-    }
-}
-
-fn free_id(low: &Lowering<'_>, base: String) -> String {
-    let mut id = base.clone();
-    let mut n = 2;
-    while low.stack.resources.contains_key(&id) {
-        id = format!("{base}{n}");
-        n += 1;
-    }
-    id
-}
-
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-integration.html>
 fn integration_resource(
     low: &Lowering<'_>,
@@ -267,7 +204,7 @@ fn integration_resource(
         }
     } else {
         resource.set_from("ConnectionType", "connection", "INTERNET");
-        resource.set("IntegrationUri", public_uri(low, link, integration, listener, path));
+        resource.set("IntegrationUri", backend::uri(low, &link.to, listener, &integration.server_name, path));
     }
     resource.set("PayloadFormatVersion", "1.0");
     resource.set_from("TimeoutInMillis", "timeoutMs", integration.timeout_ms);
@@ -278,16 +215,6 @@ fn integration_resource(
         resource.set_from("ResponseParameters", "responseParameters", parameters);
     }
     resource
-}
-
-fn public_uri(low: &Lowering<'_>, link: &Link, integration: &Integration, listener: Listener, path: &str) -> Value {
-    let host = if listener.https && !integration.server_name.is_empty() {
-        integration.server_name.clone()
-    } else {
-        format!("${{{}.DNSName}}", low.id(&link.to, "LoadBalancer"))
-    };
-    let text = format!("{}://{host}{}{path}", listener.protocol(), listener.port_suffix());
-    if text.contains("${") { sub(text) } else { text.into() }
 }
 
 /// What `remove` has for a value: it needs one, and means nothing.

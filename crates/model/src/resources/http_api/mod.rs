@@ -7,10 +7,11 @@ pub mod links;
 pub(in crate::resources) mod lower;
 pub mod mapping;
 mod mapping_checks;
-pub mod route;
 mod route_checks;
 #[cfg(test)]
 mod tests;
+
+pub use crate::resources::routing::route;
 
 use serde::{Deserialize, Serialize};
 

@@ -6,7 +6,7 @@ use trazo_stack::{Object, Resource, Value, att, list, map, reference, sub};
 use super::links::{Forward, forwards};
 use super::{Listener, LoadBalancer, Scheme};
 use crate::lowering::{link_origin, node_origin};
-use crate::resources::http_api::lower::vpc_link_groups;
+use crate::resources::routing::vpc_link::vpc_link_groups;
 use crate::resources::users::links::UsersLoadBalancer;
 use crate::resources::vpc::lower::{Network, network};
 use crate::{Link, Lowering, Node, Typed};

@@ -1,4 +1,4 @@
-//! Routes of an HTTP API: a method and a path, or the catch-all.
+//! Routes of APIs: a method and a path, or the catch-all of HTTP APIs.
 //!
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html>
 
@@ -45,6 +45,9 @@ impl Method {
         }
     }
 }
+
+/// The methods as the manifest and AWS write them.
+pub(in crate::resources) const METHODS: &[&str] = &["ANY", "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// A route.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,7 +100,7 @@ impl Route {
 
 /// A part of a path, between slashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Segment<'a> {
+pub(in crate::resources) enum Segment<'a> {
     /// Plain text.
     Text(&'a str),
     /// `{name}`: one part.
@@ -109,7 +112,7 @@ pub(super) enum Segment<'a> {
 }
 
 /// The parts of a path that begins with a slash.
-pub(super) fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
+pub(in crate::resources) fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
     path.strip_prefix('/').filter(|rest| !rest.is_empty()).into_iter().flat_map(|rest| rest.split('/')).map(segment)
 }
 
