@@ -19,6 +19,7 @@ fn drawing(kind: Kind) -> &'static str {
         Cluster = "cluster",
         Service = "service",
         TaskDefinition = "task_definition",
+        LambdaFunction = "lambda_function",
         Role = "role",
         Note = "note",
     )

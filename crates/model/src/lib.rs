@@ -22,6 +22,7 @@ pub mod node;
 pub mod path;
 pub mod phrase;
 pub mod resources;
+mod retention;
 mod room;
 pub mod sort;
 pub mod spec;

@@ -125,6 +125,8 @@ kinds! {
     Service = service,
     /// An ECS task definition.
     TaskDefinition = task_definition,
+    /// A Lambda function.
+    LambdaFunction = lambda_function,
     /// An IAM role.
     Role = role,
     /// Text on the canvas.
@@ -144,6 +146,8 @@ links! {
     Runs = service::{RUNS, RUNS_WORK},
     /// A task definition uses a role.
     UsesRole = task_definition::{USES_ROLE, USES_ROLE_WORK},
+    /// A function runs with a role.
+    FunctionRole = lambda_function::{FUNCTION_ROLE, FUNCTION_ROLE_WORK},
 }
 
 impl Kind {

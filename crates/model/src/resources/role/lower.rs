@@ -10,6 +10,7 @@ use trazo_stack::{Expr, Resource, Value, att, list, map, sub};
 
 use super::{EXECUTION_POLICY, Effect, Role, Source};
 use crate::lowering::{link_origin, node_origin};
+use crate::resources::lambda_function::{self, LambdaFunction};
 use crate::resources::service::Service;
 use crate::resources::task_definition::{TaskDefinition, links::usage};
 use crate::{Kind, Lowering, Node, Typed};
@@ -34,14 +35,18 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     let made = |role: &&Role| role.source == Source::Made && !low.design.is_learner_lab();
     let Some(role) = Role::of(&node.props).filter(made) else { return };
     let mut resource = Resource::new("AWS::IAM::Role", node_origin(&node.id));
-    resource.set("AssumeRolePolicyDocument", trust());
+    resource.set("AssumeRolePolicyDocument", trust(low, node));
     let managed = managed_policies(low, node, role);
     if !managed.is_empty() {
         resource.set("ManagedPolicyArns", managed);
     }
     let mut policies = Vec::new();
-    for (name, statements) in [("Secrets", secrets(low, node)), ("EcsExec", exec(low, node)), ("Own", own(node, role))]
-    {
+    for (name, statements) in [
+        ("Secrets", secrets(low, node)),
+        ("EcsExec", exec(low, node)),
+        ("Functions", functions(low, node)),
+        ("Own", own(node, role)),
+    ] {
         if !statements.is_empty() {
             policies.push(map([("PolicyName", name.into()), ("PolicyDocument", document(statements))]));
         }
@@ -56,14 +61,37 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     low.add(id, resource);
 }
 
-/// Only tasks may take the role on
-/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html>).
-fn trust() -> Value {
+/// Only those that use it may take the role on: functions, tasks; tasks also where nobody uses it yet
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html>,
+/// <https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html>).
+fn trust(low: &Lowering<'_>, node: &Node) -> Value {
+    let functions = low.design.sources::<LambdaFunction>(&node.id).next().is_some();
+    let tasks = !functions || low.design.sources::<TaskDefinition>(&node.id).next().is_some();
+    let services = [(tasks, "ecs-tasks.amazonaws.com"), (functions, "lambda.amazonaws.com")];
+    let mut services = services.into_iter().filter(|(used, _)| *used).map(|(_, service)| Value::from(service));
+    let service = match (services.next(), services.next()) {
+        (Some(only), None) => only,
+        (first, second) => list(first.into_iter().chain(second)),
+    };
     document(vec![map([
         ("Effect", "Allow".into()),
-        ("Principal", map([("Service", "ecs-tasks.amazonaws.com".into())])),
+        ("Principal", map([("Service", service)])),
         ("Action", "sts:AssumeRole".into()),
     ])])
+}
+
+/// What the functions need that run with it.
+fn functions(low: &Lowering<'_>, node: &Node) -> Vec<Value> {
+    let mut all: Vec<Value> = Vec::new();
+    for (_, function_node, function) in low.design.sources::<LambdaFunction>(&node.id) {
+        for statement in lambda_function::lower::statements(low, function_node, function) {
+            // What knows no narrower resource is the same for all functions.
+            if all.iter().all(|known| known.expr != statement.expr) {
+                all.push(statement);
+            }
+        }
+    }
+    all
 }
 
 fn document(statements: Vec<Value>) -> Value {

@@ -13,6 +13,7 @@ use crate::finding::{Check, Findings, Severity};
 use crate::resources::service::Service;
 use crate::{Design, Node, Typed};
 
+pub(in crate::resources) use environment::looks_secret;
 pub(super) use roles::check_link;
 pub(in crate::resources) use roles::role_edit;
 

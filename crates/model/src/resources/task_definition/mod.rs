@@ -16,7 +16,7 @@ use super::cluster::ECS_NAME;
 use crate::spec::{Family, KindSpec, KindWork, Shape};
 use crate::{Kind, Node, Phrase, Props, Typed};
 
-pub(in crate::resources) use checks::role_edit;
+pub(in crate::resources) use checks::{looks_secret, role_edit};
 pub use container::{Condition, Container, Dependency, HealthCheck, Port, Protocol, Secret, Variable};
 pub use size::{cpu_label, memory_label, memory_sizes};
 

@@ -92,7 +92,7 @@ fn check_values(node: &Node, index: usize, container: &Container, out: &mut Find
 
 /// Whether a variable seems to hold a password or a key, by its name or by its value. Better one too few than one too
 /// many: who is warned wrongly once does not read the next warning.
-fn looks_secret(variable: &Variable) -> bool {
+pub(in crate::resources) fn looks_secret(variable: &Variable) -> bool {
     const NAMES: [&str; 8] =
         ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY"];
     // What ends so tells of a secret, but is none.
