@@ -20,6 +20,7 @@ fn drawing(kind: Kind) -> &'static str {
         Service = "service",
         TaskDefinition = "task_definition",
         LambdaFunction = "lambda_function",
+        EcrRepository = "ecr_repository",
         Role = "role",
         Note = "note",
     )

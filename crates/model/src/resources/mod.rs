@@ -127,6 +127,8 @@ kinds! {
     TaskDefinition = task_definition,
     /// A Lambda function.
     LambdaFunction = lambda_function,
+    /// An ECR repository.
+    EcrRepository = ecr_repository,
     /// An IAM role.
     Role = role,
     /// Text on the canvas.
@@ -148,6 +150,8 @@ links! {
     UsesRole = task_definition::{USES_ROLE, USES_ROLE_WORK},
     /// A function runs with a role.
     FunctionRole = lambda_function::{FUNCTION_ROLE, FUNCTION_ROLE_WORK},
+    /// A task definition pulls images from a repository.
+    Pulls = task_definition::{PULLS, PULLS_WORK},
 }
 
 impl Kind {

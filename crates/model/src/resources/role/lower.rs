@@ -2,18 +2,18 @@
 //! (<https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html>).
 //!
 //! What tasks need of it is read off the design, so that drawing a secret or turning on ECS Exec is enough. Pulling images
-//! and writing logs comes from AWS's own managed policy for execution roles rather than from one of ours: AWS keeps it
-//! right, and it is the one that AWS's pages and courses name. The role gets no name of its own in IAM, so that creating it
+//! and writing logs comes from AWS's own managed policy for execution roles, which AWS keeps right and AWS's pages and
+//! courses name, until a repository is linked: then it is known what is pulled, and no more is allowed. The role gets no name of its own in IAM, so that creating it
 //! needs `CAPABILITY_IAM` only.
 
 use trazo_stack::{Expr, Resource, Value, att, list, map, sub};
 
+use super::needs::{exec, is_narrow, pull_and_logs, secrets};
 use super::{EXECUTION_POLICY, Effect, Role, Source};
 use crate::lowering::{link_origin, node_origin};
 use crate::resources::lambda_function::{self, LambdaFunction};
-use crate::resources::service::Service;
 use crate::resources::task_definition::{TaskDefinition, links::usage};
-use crate::{Kind, Lowering, Node, Typed};
+use crate::{Lowering, Node, Typed};
 
 /// What names a role in `ExecutionRoleArn` and `TaskRoleArn`; `None` for one that exists but is not said.
 pub(in crate::resources) fn arn_of(low: &Lowering<'_>, node: &Node) -> Option<Value> {
@@ -41,12 +41,16 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
         resource.set("ManagedPolicyArns", managed);
     }
     let mut policies = Vec::new();
-    for (name, statements) in [
+    let (pull, logs) = if is_narrow(low, node, role) { pull_and_logs(low, node) } else { (Vec::new(), Vec::new()) };
+    let needed = [
+        ("Pull", pull),
+        ("Logs", logs),
         ("Secrets", secrets(low, node)),
         ("EcsExec", exec(low, node)),
         ("Functions", functions(low, node)),
         ("Own", own(node, role)),
-    ] {
+    ];
+    for (name, statements) in needed {
         if !statements.is_empty() {
             policies.push(map([("PolicyName", name.into()), ("PolicyDocument", document(statements))]));
         }
@@ -98,7 +102,7 @@ fn document(statements: Vec<Value>) -> Value {
     map([("Version", "2012-10-17".into()), ("Statement", statements.into())])
 }
 
-fn allow(actions: &[&str], resources: Vec<Value>) -> Value {
+pub(super) fn allow(actions: &[&str], resources: Vec<Value>) -> Value {
     map([("Effect", "Allow".into()), ("Action", list(actions.iter().copied())), ("Resource", resources.into())])
 }
 
@@ -106,7 +110,7 @@ fn managed_policies(low: &Lowering<'_>, node: &Node, role: &Role) -> Vec<Value> 
     let origin = node_origin(&node.id);
     let mut policies = Vec::new();
     let executes = low.design.links_to(&node.id).find(|link| usage(link).is_some_and(|usage| usage.is_execution()));
-    if let Some(link) = executes.filter(|_| !role.grants_execution()) {
+    if let Some(link) = executes.filter(|_| !role.grants_execution() && !is_narrow(low, node, role)) {
         policies.push(sub(format!("arn:${{AWS::Partition}}{EXECUTION_POLICY}")).from_origin(link_origin(&link.id)));
     }
     let own = role.managed_policies.iter().enumerate();
@@ -116,94 +120,6 @@ fn managed_policies(low: &Lowering<'_>, node: &Node, role: &Role) -> Vec<Value> 
         }),
     );
     policies
-}
-
-/// Reading the secrets that the task definitions name whose execution role this is. A key of one's own in KMS needs a
-/// statement of one's own
-/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-secrets>).
-fn secrets(low: &Lowering<'_>, node: &Node) -> Vec<Value> {
-    let (mut secrets, mut parameters) = (Vec::<Value>::new(), Vec::<Value>::new());
-    for (link, task_node, task) in low.design.sources::<TaskDefinition>(&node.id) {
-        if !usage(link).is_some_and(|usage| usage.is_execution()) {
-            continue;
-        }
-        for (index, container) in task.containers.iter().enumerate() {
-            for (at, secret) in container.secrets.iter().enumerate() {
-                let Some(from) = SecretSource::of(&secret.value_from) else { continue };
-                let field = format!("containers.{index}.secrets.{at}.valueFrom");
-                let (into, value) = match from {
-                    SecretSource::Secret(arn) => (&mut secrets, Value::from(arn)),
-                    SecretSource::Parameter(arn) => (&mut parameters, Value::from(arn)),
-                    SecretSource::Name(name) => (&mut parameters, parameter_arn(name)),
-                };
-                if into.iter().all(|listed| listed.expr != value.expr) {
-                    into.push(value.from_origin(node_origin(&task_node.id).field(field)));
-                }
-            }
-        }
-    }
-    let mut statements = Vec::new();
-    if !secrets.is_empty() {
-        statements.push(allow(&["secretsmanager:GetSecretValue"], secrets));
-    }
-    if !parameters.is_empty() {
-        statements.push(allow(&["ssm:GetParameters"], parameters));
-    }
-    statements
-}
-
-/// What `valueFrom` of a secret names
-/// (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html>).
-pub(in crate::resources) enum SecretSource {
-    /// ARN of a secret, without the key, stage and version that may follow it.
-    Secret(String),
-    /// ARN of a parameter.
-    Parameter(String),
-    /// Name of a parameter in the same region.
-    Name(String),
-}
-
-impl SecretSource {
-    /// Reads `valueFrom`; `None` where it is none of the three.
-    pub(in crate::resources) fn of(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if !text.starts_with("arn:") {
-            let named = |b: u8| b.is_ascii_alphanumeric() || b"_.-/".contains(&b);
-            return (!text.is_empty() && text.bytes().all(named)).then(|| Self::Name(text.to_owned()));
-        }
-        let parts: Vec<&str> = text.split(':').collect();
-        match (parts.get(2), parts.get(5)) {
-            // `arn:aws:secretsmanager:region:account:secret:name` and then `:key:stage:version`.
-            (Some(&"secretsmanager"), Some(&"secret")) if parts.len() >= 7 => Some(Self::Secret(parts[..7].join(":"))),
-            (Some(&"ssm"), Some(rest)) if rest.starts_with("parameter/") => Some(Self::Parameter(text.to_owned())),
-            _ => None,
-        }
-    }
-}
-
-fn parameter_arn(name: String) -> Value {
-    let name = name.trim_start_matches('/');
-    sub(format!("arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter/{name}"))
-}
-
-/// The channel of ECS Exec, where a service that has it on runs tasks with this role
-/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions>).
-fn exec(low: &Lowering<'_>, node: &Node) -> Vec<Value> {
-    let design = low.design;
-    let tasks =
-        design.sources::<TaskDefinition>(&node.id).filter(|(link, ..)| usage(link).is_some_and(|u| u.is_task()));
-    let service = tasks
-        .flat_map(|(_, task, _)| design.sources::<Service>(&task.id))
-        .find(|(_, node, service)| node.kind() == Kind::Service && service.enable_execute_command);
-    let Some((_, service, _)) = service else { return Vec::new() };
-    let actions = [
-        "ssmmessages:CreateControlChannel",
-        "ssmmessages:CreateDataChannel",
-        "ssmmessages:OpenControlChannel",
-        "ssmmessages:OpenDataChannel",
-    ];
-    // These actions know no narrower resource.
-    vec![allow(&actions, vec!["*".into()]).from_origin(node_origin(&service.id).field("enableExecuteCommand"))]
 }
 
 fn own(node: &Node, role: &Role) -> Vec<Value> {

@@ -3,6 +3,8 @@
 mod checks;
 mod fields;
 mod lower;
+mod needs;
+mod secret;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +15,8 @@ use crate::field::TextRule;
 use crate::spec::{Family, KindSpec, KindWork, Shape, settles_nothing};
 use crate::{Kind, Phrase, Props, Typed};
 
-pub(in crate::resources) use lower::{SecretSource, arn_of};
+pub(in crate::resources) use lower::arn_of;
+pub(in crate::resources) use secret::SecretSource;
 
 /// The properties of a role.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

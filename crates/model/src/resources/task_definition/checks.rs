@@ -2,6 +2,7 @@
 
 mod containers;
 mod environment;
+mod images;
 mod order;
 mod roles;
 
@@ -14,6 +15,7 @@ use crate::resources::service::Service;
 use crate::{Design, Node, Typed};
 
 pub(in crate::resources) use environment::looks_secret;
+pub(super) use images::{PULL_CHECKS, check_pull};
 pub(super) use roles::check_link;
 pub(in crate::resources) use roles::role_edit;
 
@@ -60,7 +62,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &environment::PLAIN_AND_SECRET,
     &environment::IN_THE_OPEN,
     &environment::NO_SECRET,
-    &containers::LATEST,
+    &images::LATEST,
+    &images::NO_IMAGE,
     &UNUSED,
 ];
 
@@ -78,6 +81,7 @@ pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
         out.report(&EMPTY, &node.id).at("containers").fix(Edit::set(&node.id, "containers", json!([app])));
     } else {
         containers::check(node, task, out);
+        images::check(design, node, task, out);
         environment::check(node, task, out);
         order::check(node, task, out);
         roles::check(design, node, task, out);

@@ -3,13 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::network::Port;
+
 /// One container.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Container {
     /// Its name, unique within the task definition.
     pub name: String,
-    /// The image: `repository:tag`, `registry/repository:tag` or `…@sha256:digest`.
+    /// The image: `repository:tag`, `registry/repository:tag` or `…@sha256:digest`; empty where a linked repository has it.
     pub image: String,
     /// Whether the task stops when it stops.
     pub essential: bool,
@@ -83,46 +85,6 @@ impl Container {
         let registry = self.image.split('/').next().unwrap_or_default();
         let Some((account, host)) = registry.split_once(".dkr.ecr") else { return false };
         account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit()) && host.contains(".amazonaws.com")
-    }
-}
-
-/// A port that a container listens on. In `awsvpc` mode the host's port is the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Port {
-    /// 1 to 65535.
-    pub container_port: i64,
-    /// The protocol.
-    pub protocol: Protocol,
-    /// Its name for Service Connect; may be empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub name: String,
-}
-
-impl Default for Port {
-    fn default() -> Self {
-        Self { container_port: 8080, protocol: Protocol::Tcp, name: String::new() }
-    }
-}
-
-/// A transport protocol.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Protocol {
-    /// TCP.
-    #[default]
-    Tcp,
-    /// UDP.
-    Udp,
-}
-
-impl Protocol {
-    /// As AWS and manifests write it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Tcp => "tcp",
-            Self::Udp => "udp",
-        }
     }
 }
 

@@ -13,6 +13,7 @@ const CONTAINER_DOC: &str =
 const LOGS_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html";
 const HEALTH_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html";
 const SECRETS_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html";
+const PORT_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html";
 const DEPENDS_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html";
 
 /// Up to 255 letters, digits, `-`, `_`, `:`, `.`, `/` and `#`, and the `@` of a digest
@@ -45,7 +46,9 @@ fn container_names(place: &Place<'_>) -> Vec<String> {
 const PORTS: &[Field] = &[
     Field::new("containerPort", Control::Number { min: 1, max: 65_535, step: 1 }).required(),
     Field::new("protocol", Control::Choice(&["tcp", "udp"])),
-    Field::new("name", Control::Text { rule: PORT_NAME, example: "http" }),
+    Field::new("name", Control::Text { rule: PORT_NAME, example: "http" }).doc(PORT_DOC),
+    Field::new("appProtocol", Control::Choice(&["http", "http2", "grpc"])).doc(PORT_DOC),
+    Field::new("hostPort", Control::Number { min: 0, max: 65_535, step: 1 }).doc(PORT_DOC),
 ];
 
 const SECRETS: &[Field] = &[
@@ -81,9 +84,8 @@ const CONTAINER: &[Field] = &[
     Field::new("name", Control::Text { rule: ECS_NAME, example: "app" }).required(),
     Field::new(
         "image",
-        Control::Text { rule: IMAGE, example: "123456789012.dkr.ecr.us-east-1.amazonaws.com/catalogo:1.0" },
-    )
-    .required(),
+        Control::Text { rule: IMAGE, example: "public.ecr.aws/docker/library/httpd:2.4" },
+    ),
     Field::new("essential", Control::Toggle),
     Field::new("ports", Control::Records { fields: PORTS, new: "{}", title: &["containerPort", "protocol"] }),
     Field::new("environment", Control::Env)
@@ -124,6 +126,9 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("containers", Control::Records { fields: CONTAINER, new: "{}", title: &["name", "image"] })
         .section("containers")
         .doc(CONTAINER_DOC),
+    Field::new("networkMode", Control::Choice(&["awsvpc", "bridge", "host"]))
+        .section("network")
+        .doc("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html"),
     Field::new("architecture", Control::Choice(&["X86_64", "ARM64"]))
         .section("advanced")
         .doc("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html"),

@@ -1,4 +1,4 @@
-//! The roles of a task definition.
+//! The roles of a task definition, and the repositories that it pulls from.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +7,9 @@ use super::checks;
 use crate::field::{Control, Field};
 use crate::spec::{LinkSpec, LinkWork};
 use crate::{Design, Kind, Link, LinkKind, LinkProps, Phrase};
+
+pub use super::pulls::Pulls;
+pub(in crate::resources) use super::pulls::{PULLS, PULLS_WORK};
 
 /// A task definition uses a role.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,8 @@
 use trazo_stack::{Object, Origin, Resource, Value, list, map, reference};
 
 use super::links::usage;
-use super::{Container, HealthCheck, TaskDefinition};
+use super::pulls::image_of;
+use super::{Container, HealthCheck, Port, TaskDefinition, places};
 use crate::lowering::{link_origin, node_origin};
 use crate::resources::role::{Role, arn_of};
 use crate::{Lowering, Node, Typed};
@@ -17,7 +18,10 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     // CloudFormation takes both as text.
     resource.set_from("Cpu", "cpu", task.cpu.to_string());
     resource.set_from("Memory", "memory", task.memory.to_string());
-    resource.set("NetworkMode", "awsvpc").set("RequiresCompatibilities", list(["FARGATE"]));
+    resource.set_from("NetworkMode", "networkMode", task.mode().word());
+    let places = places(low.design, &node.id, task.mode());
+    let words = [("EC2", places.instances), ("FARGATE", places.fargate)];
+    resource.set("RequiresCompatibilities", list(words.into_iter().filter(|(_, used)| *used).map(|(word, _)| word)));
     let platform =
         map([("CpuArchitecture", task.architecture.word().into()), ("OperatingSystemFamily", "LINUX".into())]);
     resource.set_from("RuntimePlatform", "architecture", platform);
@@ -29,7 +33,7 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     let origin = resource.origin.clone();
     let containers = task.containers.iter().enumerate().map(|(index, container)| {
         let part = Part::new(&origin, format!("containers.{index}"));
-        definition(part, container, &group)
+        definition(part, container, image_of(low, &node.id, container), &group)
     });
     resource.set_from("ContainerDefinitions", "containers", list(containers));
     if let Some(tags) = low.tags(node) {
@@ -86,6 +90,11 @@ impl<'a> Part<'a> {
         self.object.insert(key.to_owned(), value);
     }
 
+    /// Sets a value that knows already where it came from.
+    fn set_as_it_is(&mut self, key: &str, value: Value) {
+        self.object.insert(key.to_owned(), value);
+    }
+
     fn set_text(&mut self, key: &str, field: &str, text: &str) {
         if !text.is_empty() {
             self.set(key, field, text);
@@ -114,18 +123,14 @@ impl<'a> Part<'a> {
     }
 }
 
-fn definition(mut part: Part<'_>, container: &Container, log_group: &str) -> Value {
+fn definition(mut part: Part<'_>, container: &Container, pulled: Option<Value>, log_group: &str) -> Value {
     part.set("Name", "name", container.name.as_str());
-    part.set("Image", "image", container.image.as_str());
+    match pulled {
+        Some(image) => part.set_as_it_is("Image", image),
+        None => part.set("Image", "image", container.image.trim()),
+    }
     part.set("Essential", "essential", container.essential);
-    part.set_list("PortMappings", "ports", &container.ports, &|port| {
-        let mut mapping =
-            map([("ContainerPort", port.container_port.into()), ("Protocol", port.protocol.word().into())]);
-        if let (trazo_stack::Expr::Map(entries), false) = (&mut mapping.expr, port.name.is_empty()) {
-            entries.insert("Name".to_owned(), port.name.as_str().into());
-        }
-        mapping
-    });
+    part.set_list("PortMappings", "ports", &container.ports, &port_mapping);
     part.set_list("Environment", "environment", &container.environment, &|variable| {
         map([("Name", variable.name.as_str().into()), ("Value", variable.value.as_str().into())])
     });
@@ -154,6 +159,22 @@ fn definition(mut part: Part<'_>, container: &Container, log_group: &str) -> Val
         part.set("LogConfiguration", "logs", logs(&part, container, log_group));
     }
     part.done()
+}
+
+fn port_mapping(port: &Port) -> Value {
+    let mut entries = Object::new();
+    entries.insert("ContainerPort".to_owned(), port.container_port.into());
+    if let Some(host) = port.host_port {
+        entries.insert("HostPort".to_owned(), host.into());
+    }
+    entries.insert("Protocol".to_owned(), port.protocol.word().into());
+    if !port.name.is_empty() {
+        entries.insert("Name".to_owned(), port.name.as_str().into());
+    }
+    if let Some(protocol) = port.app_protocol {
+        entries.insert("AppProtocol".to_owned(), protocol.word().into());
+    }
+    entries.into()
 }
 
 fn health_check(within: &Part<'_>, check: &HealthCheck) -> Value {

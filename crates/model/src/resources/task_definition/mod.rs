@@ -1,10 +1,12 @@
-//! An ECS task definition for Fargate: containers that run together, and what they get.
+//! An ECS task definition: containers that run together, and what they get.
 
 mod checks;
 mod container;
 mod fields;
 pub mod links;
 mod lower;
+mod network;
+mod pulls;
 mod size;
 #[cfg(test)]
 mod tests;
@@ -17,7 +19,9 @@ use crate::spec::{Family, KindSpec, KindWork, Shape};
 use crate::{Kind, Node, Phrase, Props, Typed};
 
 pub(in crate::resources) use checks::{looks_secret, role_edit};
-pub use container::{Condition, Container, Dependency, HealthCheck, Port, Protocol, Secret, Variable};
+pub use container::{Condition, Container, Dependency, HealthCheck, Secret, Variable};
+pub use network::{AppProtocol, NetworkMode, Places, Port, Protocol, places};
+pub(in crate::resources) use pulls::pull_of;
 pub use size::{cpu_label, memory_label, memory_sizes};
 
 /// The properties of a task definition.
@@ -28,6 +32,9 @@ pub struct TaskDefinition {
     pub cpu: i64,
     /// MiB of memory of the whole task.
     pub memory: i64,
+    /// How its containers reach the network; `None` is `awsvpc`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network_mode: Option<NetworkMode>,
     /// The processors that its images are built for.
     pub architecture: Architecture,
     /// GiB of disk, 21 to 200; `None` is the 20 GiB that cost nothing.
@@ -44,6 +51,7 @@ impl Default for TaskDefinition {
         Self {
             cpu: 256,
             memory: 512,
+            network_mode: None,
             architecture: Architecture::X86,
             ephemeral_storage: None,
             log_retention: 30,
@@ -76,6 +84,11 @@ impl Architecture {
 }
 
 impl TaskDefinition {
+    /// How its containers reach the network.
+    pub fn mode(&self) -> NetworkMode {
+        self.network_mode.unwrap_or_default()
+    }
+
     /// The container of a name, with its position.
     pub fn container(&self, name: &str) -> Option<(usize, &Container)> {
         self.containers.iter().enumerate().find(|(_, container)| container.name == name)
@@ -129,7 +142,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
     name_rule: ECS_NAME,
     fields: fields::FIELDS,
     lies_in: &[],
-    links: &[&links::USES_ROLE],
+    links: &[&links::USES_ROLE, &links::PULLS],
     new,
     read: |json| Ok(Props::TaskDefinition(serde::Deserialize::deserialize(json)?)),
     summary: |_, node| summary(node),

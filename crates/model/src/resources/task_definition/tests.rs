@@ -39,10 +39,10 @@ fn it_needs_a_container_that_is_essential() {
 #[test]
 fn a_container_needs_a_name_and_an_image() {
     let mut d = shop();
-    for field in ["containers.0.name", "containers.0.image"] {
+    for (field, code) in [("containers.0.name", "FLD001"), ("containers.0.image", "TSK040")] {
         let old = d.get("task1", field);
         d.set("task1", field, "");
-        assert_eq!(d.found("FLD001")[0].field, field);
+        assert_eq!(d.found(code)[0].field, field);
         d.set("task1", field, "no es válido");
         assert_eq!(d.found("FLD003")[0].field, field);
         d.set("task1", field, old);

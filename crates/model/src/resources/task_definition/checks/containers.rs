@@ -10,7 +10,6 @@ use crate::resources::task_definition::{Container, TaskDefinition, size};
 const CONTAINER_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
 const PORT_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html";
 const HEALTH_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html";
-const IMAGE_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-considerations.html";
 
 const fn error(code: &'static str, doc: &'static str) -> Check {
     Check { code, severity: Severity::Error, aws: "", doc }
@@ -30,8 +29,6 @@ pub(super) static TOO_MUCH_MEMORY: Check = error("TSK025", CONTAINER_DOC);
 pub(super) static SOFT_LIMIT: Check = error("TSK007", CONTAINER_DOC);
 /// The command of a health check does not say how it is to be run.
 pub(super) static HEALTH_COMMAND: Check = error("TSK013", HEALTH_DOC);
-/// The image has no version.
-pub(super) static LATEST: Check = Check { code: "TSK019", severity: Severity::Hint, aws: "", doc: IMAGE_DOC };
 
 pub(super) fn check(node: &Node, task: &TaskDefinition, out: &mut Findings) {
     if !task.containers.iter().any(|container| container.essential) {
@@ -55,10 +52,6 @@ pub(super) fn check(node: &Node, task: &TaskDefinition, out: &mut Findings) {
         }
         if container.health_check.is_set() {
             check_health_command(node, container, &at("healthCheck.command"), out);
-        }
-        if has_no_version(&container.image) {
-            let finding = out.report(&LATEST, &node.id);
-            finding.at(at("image")).with("container", &container.name).with("image", &container.image);
         }
     }
 }
@@ -150,30 +143,5 @@ fn check_health_command(node: &Node, container: &Container, field: &str, out: &m
     let line = line.trim_start_matches(',').trim();
     if !line.is_empty() {
         finding.fix(Edit::set(&node.id, field, json!(["CMD-SHELL", line])));
-    }
-}
-
-/// Whether an image names neither a tag but `latest` nor a digest.
-fn has_no_version(image: &str) -> bool {
-    if image.is_empty() || image.contains('@') {
-        return false;
-    }
-    let name = image.rsplit('/').next().unwrap_or(image);
-    name.split_once(':').is_none_or(|(_, tag)| tag == "latest")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_no_version;
-
-    #[test]
-    fn versions_are_told_from_ports_and_registries() {
-        for image in ["nginx", "nginx:latest", "localhost:5000/web", "123456789012.dkr.ecr.us-east-1.amazonaws.com/web"]
-        {
-            assert!(has_no_version(image), "{image}");
-        }
-        for image in ["", "nginx:1.27", "localhost:5000/web:2", "nginx@sha256:abc"] {
-            assert!(!has_no_version(image), "{image}");
-        }
     }
 }

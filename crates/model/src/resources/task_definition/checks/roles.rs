@@ -4,7 +4,7 @@ use crate::account::LAB_ROLE;
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::role::{Role, Source};
-use crate::resources::task_definition::TaskDefinition;
+use crate::resources::task_definition::{TaskDefinition, pull_of};
 use crate::resources::task_definition::links::{Usage, UsesRole, usage};
 use crate::{Design, Kind, Link, LinkKind, LinkProps, Node, NodeId, commands, room};
 
@@ -45,9 +45,12 @@ pub(super) fn check(design: &Design, node: &Node, task: &TaskDefinition, out: &m
     }
     // One finding is enough: one role mends all of them.
     let first = |test: fn(&super::Container) -> bool| task.containers.iter().position(test);
+    let in_ecr = |container: &super::Container| {
+        pull_of(design, &node.id, container).is_some() || container.image_is_in_ecr()
+    };
     let (check, index, field) = if let Some(index) = first(|container| container.logs) {
         (&LOGS, index, "logs")
-    } else if let Some(index) = first(super::Container::image_is_in_ecr) {
+    } else if let Some(index) = task.containers.iter().position(in_ecr) {
         (&ECR, index, "image")
     } else if let Some(index) = first(|container| !container.secrets.is_empty()) {
         (&SECRETS, index, "secrets")
