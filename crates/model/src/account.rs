@@ -55,12 +55,12 @@ pub fn is_lab_instance_type(name: &str) -> bool {
 impl Design {
     /// The kind of AWS account that it is for.
     pub fn account(&self) -> Account {
-        self.account
+        self.own().account
     }
 
     /// Whether it is for an AWS Academy Learner Lab, in which no role is ever made.
     pub fn is_learner_lab(&self) -> bool {
-        self.account == Account::LearnerLab
+        self.account() == Account::LearnerLab
     }
 }
 

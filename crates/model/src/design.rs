@@ -4,7 +4,26 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::resources::Typed;
-use crate::{Account, Kind, Link, LinkId, Node, NodeId};
+use crate::{Account, CARD, Kind, Link, LinkId, Node, NodeId};
+
+mod change;
+mod journal;
+mod key;
+mod lists;
+mod reads;
+mod series;
+#[cfg(test)]
+mod tests;
+
+use journal::Journal;
+use key::Key;
+use lists::Lists;
+use reads::note;
+use series::{LINK_PREFIX, Numbers};
+
+pub(crate) use journal::Moment;
+pub(crate) use key::{ByKey, Key as Question};
+pub(crate) use reads::record;
 
 /// What part of the canvas was last seen. Not a part of the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,30 +42,39 @@ impl Default for View {
     }
 }
 
-/// The document. It changes only through [`crate::edit`], which keeps its rules:
-/// ids are unique; both ends of a link exist, and their kinds may be linked; a node lies in a group that may hold its
-/// kind, and in no circle; two nodes have at most one link in each direction.
-#[derive(Clone, Debug, Default)]
-pub struct Design {
+/// What a design says of itself, beside its nodes and links.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Own {
     pub(crate) name: String,
     pub(crate) region: String,
     pub(crate) account: Account,
-    pub(crate) nodes: IndexMap<NodeId, Node>,
-    pub(crate) links: IndexMap<LinkId, Link>,
+    /// What a newer version wrote.
     pub(crate) unknown: Map<String, Value>,
-    /// What was last seen of the canvas.
+}
+
+/// The document. It changes only through [`crate::edit`], which keeps its rules:
+/// ids are unique; both ends of a link exist, and their kinds may be linked; a node lies in a group that may hold its
+/// kind, and in no circle; two nodes have at most one link in each direction.
+///
+/// Each way to read it notes what was asked, and each way to change it what is answered differently from then on: see
+/// [`crate::check::Checker`]. No question but for all nodes or all links at once costs more than its answer is long.
+#[derive(Clone, Debug, Default)]
+pub struct Design {
+    own: Own,
+    nodes: IndexMap<NodeId, Node>,
+    links: IndexMap<LinkId, Link>,
+    /// What was last seen of the canvas. Nothing that is made from a design depends on it.
     pub view: View,
-    incident: IndexMap<NodeId, Vec<LinkId>>,
-    children: IndexMap<NodeId, Vec<NodeId>>,
+    listed_nodes: Lists,
+    listed_links: Lists,
+    numbers: Numbers,
+    journal: Journal,
 }
 
 /// Designs are equal when they say the same; what was last seen does not count.
 impl PartialEq for Design {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-            && self.region == other.region
-            && self.account == other.account
-            && self.unknown == other.unknown
+        self.own == other.own
             && self.nodes.len() == other.nodes.len()
             && self.links.len() == other.links.len()
             && self.nodes.values().eq(other.nodes.values())
@@ -57,57 +85,79 @@ impl PartialEq for Design {
 impl Design {
     /// An empty design.
     pub fn new(name: &str, region: &str) -> Self {
-        Self { name: name.to_owned(), region: region.to_owned(), ..Self::default() }
+        let own = Own { name: name.to_owned(), region: region.to_owned(), ..Own::default() };
+        Self { own, ..Self::default() }
     }
 
     /// Its name.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.own().name
     }
 
     /// The AWS region that it is for (`us-east-1`).
     pub fn region(&self) -> &str {
-        &self.region
+        &self.own().region
+    }
+
+    /// What it says of itself.
+    pub(crate) fn own(&self) -> &Own {
+        note(Key::Own);
+        &self.own
     }
 
     /// The nodes in the order of the document.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = &Node> + ExactSizeIterator {
+        note(Key::Nodes);
         self.nodes.values()
     }
 
     /// The links in the order of the document.
     pub fn links(&self) -> impl DoubleEndedIterator<Item = &Link> + ExactSizeIterator {
+        note(Key::Links);
         self.links.values()
     }
 
     /// A node.
     pub fn node(&self, id: &NodeId) -> Option<&Node> {
+        note(Key::Node(id));
         self.nodes.get(id)
     }
 
     /// A link.
     pub fn link(&self, id: &LinkId) -> Option<&Link> {
+        note(Key::Link(id));
         self.links.get(id)
     }
 
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
+        note(Key::Census);
         self.nodes.is_empty()
     }
 
-    /// The links that begin or end at a node, oldest first.
-    pub fn links_of(&self, id: &NodeId) -> impl Iterator<Item = &Link> {
-        self.incident.get(id).into_iter().flatten().filter_map(|link| self.links.get(link))
+    /// The nodes of a kind, in the order of the document.
+    pub fn nodes_of(&self, kind: Kind) -> impl Iterator<Item = &Node> {
+        self.listed(Key::Kind(kind), move |node| node.kind() == kind)
     }
 
-    /// The links that begin at a node.
+    /// The nodes with a name, in the order of the document.
+    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
+        self.listed(Key::Name(name), move |node| node.name == name)
+    }
+
+    /// The links that begin or end at a node, in the order of the document.
+    pub fn links_of<'a>(&'a self, id: &'a NodeId) -> impl Iterator<Item = &'a Link> {
+        self.listed_links(Key::At(id), move |link| &link.from == id || &link.to == id)
+    }
+
+    /// The links that begin at a node, in the order of the document.
     pub fn links_from<'a>(&'a self, id: &'a NodeId) -> impl Iterator<Item = &'a Link> {
-        self.links_of(id).filter(move |link| &link.from == id)
+        self.listed_links(Key::From(id), move |link| &link.from == id)
     }
 
-    /// The links that end at a node.
+    /// The links that end at a node, in the order of the document.
     pub fn links_to<'a>(&'a self, id: &'a NodeId) -> impl Iterator<Item = &'a Link> {
-        self.links_of(id).filter(move |link| &link.to == id)
+        self.listed_links(Key::To(id), move |link| &link.to == id)
     }
 
     /// The link between two nodes in this direction.
@@ -115,15 +165,15 @@ impl Design {
         self.links_from(from).find(|link| &link.to == to)
     }
 
-    /// The nodes that lie directly in a group, oldest first.
-    pub fn children(&self, id: &NodeId) -> impl Iterator<Item = &Node> {
-        self.children.get(id).into_iter().flatten().filter_map(|child| self.nodes.get(child))
+    /// The nodes that lie directly in a group, in the order of the document.
+    pub fn children<'a>(&'a self, id: &'a NodeId) -> impl Iterator<Item = &'a Node> {
+        self.listed(Key::In(id), move |node| node.place.parent.as_ref() == Some(id))
     }
 
     /// The groups that a node lies in, the nearest first.
     pub fn ancestors<'a>(&'a self, id: &NodeId) -> impl Iterator<Item = &'a Node> {
-        let parent = |node: &Node| node.place.parent.as_ref().and_then(|parent| self.nodes.get(parent));
-        std::iter::successors(self.nodes.get(id).and_then(parent), move |node| parent(node))
+        let parent = |node: &Node| node.place.parent.as_ref().and_then(|parent| self.node(parent));
+        std::iter::successors(self.node(id).and_then(parent), move |node| parent(node))
     }
 
     /// The nearest group of a kind that a node lies in.
@@ -147,82 +197,44 @@ impl Design {
         self.links_to(id).filter_map(|link| self.get::<T>(&link.from).map(|(node, props)| (link, node, props)))
     }
 
+    /// Whether a card with its corner there would lie over another card.
+    pub(crate) fn is_over_card(&self, x: i32, y: i32) -> bool {
+        let (column, row) = change::cell(x, y);
+        let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (column + dx, row + dy)));
+        let near = move |node: &Node| {
+            node.place.x.abs_diff(x) < CARD.w.unsigned_abs() && node.place.y.abs_diff(y) < CARD.h.unsigned_abs()
+        };
+        { around }.any(|(column, row)| self.listed(Key::Cell(column, row), near).next().is_some())
+    }
+
     /// The first free id of a new node of `kind`: its prefix and a number.
     pub fn free_node_id(&self, kind: Kind) -> NodeId {
-        let prefix = kind.spec().id_prefix;
-        first_free(|n| NodeId::new(&format!("{prefix}{n}")), |id| self.nodes.contains_key(id))
+        note(Key::FreeNode(kind));
+        NodeId::new(&format!("{}{}", kind.spec().id_prefix, self.numbers.ids[kind as usize].first_free()))
     }
 
     /// The first free id of a new link.
     pub fn free_link_id(&self) -> LinkId {
-        first_free(|n| LinkId::new(&format!("link{n}")), |id| self.links.contains_key(id))
+        note(Key::FreeLink);
+        LinkId::new(&format!("{LINK_PREFIX}{}", self.numbers.links.first_free()))
     }
 
     /// The first free name of a new node of `kind`: its key and a number (`task-definition-1`).
     pub fn free_name(&self, kind: Kind) -> String {
-        let base = kind.spec().key.replace('_', "-");
-        first_free(|n| format!("{base}-{n}"), |name| self.nodes.values().any(|node| &node.name == name))
+        note(Key::FreeName(kind));
+        let number = self.numbers.names[kind as usize].first_free();
+        format!("{}-{number}", series::name_base(kind.spec().key))
     }
 
-    pub(crate) fn insert_node(&mut self, index: usize, node: Node) {
-        if let Some(parent) = &node.place.parent {
-            self.children.entry(parent.clone()).or_default().push(node.id.clone());
-        }
-        self.nodes.shift_insert(index.min(self.nodes.len()), node.id.clone(), node);
+    fn listed<'a>(&'a self, key: Key<'_>, fits: impl Fn(&Node) -> bool + 'a) -> impl Iterator<Item = &'a Node> {
+        note(key);
+        let found = self.listed_nodes.of(key).iter().filter_map(|id| self.nodes.get(&**id));
+        found.filter(move |node| fits(node)).inspect(|node| note(Key::Node(&node.id)))
     }
 
-    pub(crate) fn take_node(&mut self, id: &NodeId) -> Option<(usize, Node)> {
-        let (index, _, node) = self.nodes.shift_remove_full(id)?;
-        self.unlist_child(&node);
-        Some((index, node))
-    }
-
-    pub(crate) fn insert_link(&mut self, index: usize, link: Link) {
-        for end in [&link.from, &link.to] {
-            self.incident.entry(end.clone()).or_default().push(link.id.clone());
-        }
-        self.links.shift_insert(index.min(self.links.len()), link.id.clone(), link);
-    }
-
-    pub(crate) fn take_link(&mut self, id: &LinkId) -> Option<(usize, Link)> {
-        let (index, _, link) = self.links.shift_remove_full(id)?;
-        for end in [&link.from, &link.to] {
-            if let Some(list) = self.incident.get_mut(end) {
-                list.retain(|listed| listed != id);
-            }
-        }
-        Some((index, link))
-    }
-
-    pub(crate) fn set_placement(&mut self, id: &NodeId, place: crate::Placement) -> Option<crate::Placement> {
-        let node = self.nodes.get_mut(id)?;
-        let old = std::mem::replace(&mut node.place, place);
-        if old.parent != node.place.parent {
-            let new_parent = node.place.parent.clone();
-            if let Some(list) = old.parent.as_ref().and_then(|parent| self.children.get_mut(parent)) {
-                list.retain(|child| child != id);
-            }
-            if let Some(parent) = new_parent {
-                self.children.entry(parent).or_default().push(id.clone());
-            }
-        }
-        Some(old)
-    }
-
-    fn unlist_child(&mut self, node: &Node) {
-        if let Some(list) = node.place.parent.as_ref().and_then(|parent| self.children.get_mut(parent)) {
-            list.retain(|child| child != &node.id);
-        }
-    }
-}
-
-fn first_free<T>(make: impl Fn(u32) -> T, taken: impl Fn(&T) -> bool) -> T {
-    let mut n = 1;
-    loop {
-        let candidate = make(n);
-        if !taken(&candidate) {
-            return candidate;
-        }
-        n += 1;
+    fn listed_links<'a>(&'a self, key: Key<'_>, fits: impl Fn(&Link) -> bool + 'a) -> impl Iterator<Item = &'a Link> {
+        note(key);
+        let found = self.listed_links.of(key).iter().filter_map(|id| self.links.get(&**id));
+        found.filter(move |link| fits(link)).inspect(|link| note(Key::Link(&link.id)))
     }
 }

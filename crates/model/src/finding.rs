@@ -125,6 +125,11 @@ impl Findings {
         &mut self.list[at]
     }
 
+    /// All findings, in the order in which they were found.
+    pub(crate) fn into_list(self) -> Vec<Finding> {
+        self.list
+    }
+
     /// All findings: errors first, then by the order in which they were found.
     pub fn into_sorted(mut self) -> Vec<Finding> {
         crate::sort::sort_by_key(&mut self.list, |finding| finding.severity);

@@ -6,6 +6,10 @@
 //! - [`check()`] finds what would fail on AWS; [`lower`] makes the [`trazo_stack::Stack`] that files are written from.
 //! - [`manifest`] reads and writes the document's JSON.
 
+// The random changes of the tests outside are used inside too.
+#[cfg(test)]
+extern crate self as trazo_model;
+
 pub mod account;
 pub mod check;
 pub mod commands;
@@ -31,7 +35,7 @@ mod testing;
 pub mod validate;
 
 pub use account::Account;
-pub use check::check;
+pub use check::{Checker, check};
 pub use design::{Design, View};
 pub use edit::{Edit, EditError, Refusal, Target, Touch, can_lie_in, can_link, element_json};
 pub use finding::{Check, Finding, Findings, Fix, Severity};

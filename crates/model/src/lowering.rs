@@ -42,7 +42,7 @@ pub fn lower(design: &Design) -> Stack {
     lowering.stack.description = design.name().to_owned();
     for kind in crate::Kind::ALL {
         let work = kind.work();
-        for node in design.nodes().filter(|node| node.kind() == kind) {
+        for node in design.nodes_of(kind) {
             (work.lower)(&mut lowering, node);
         }
     }

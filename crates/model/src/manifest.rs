@@ -29,7 +29,7 @@ pub fn to_json(design: &Design) -> Value {
     all.insert("notes".into(), design.nodes().filter(is_note).map(node_json).collect());
     let view = design.view;
     all.insert("view".into(), json!({ "x": view.x, "y": view.y, "zoom": view.zoom }));
-    all.extend(design.unknown.clone());
+    all.extend(design.own().unknown.clone());
     Value::Object(all)
 }
 

@@ -1,6 +1,6 @@
 //! Where what a fix adds finds room on the canvas.
 
-use crate::{CARD, Design, Node, Shape};
+use crate::{CARD, Design, Node};
 
 /// The gap between cards.
 const GAP: i32 = 40;
@@ -18,16 +18,7 @@ pub(crate) fn beside(design: &Design, near: &Node) -> (i32, i32) {
 }
 
 fn down_from(design: &Design, x: i32, mut y: i32) -> (i32, i32) {
-    let overlaps = |y: i32| {
-        design.nodes().filter(|node| node.kind().spec().shape == Shape::Card).any(|node| {
-            node.place.x.abs_diff(x) < CARD.w.unsigned_abs() && node.place.y.abs_diff(y) < CARD.h.unsigned_abs()
-        })
-    };
-    // Each card is met once at most on the way down.
-    for _ in 0..design.nodes().len() {
-        if !overlaps(y) {
-            break;
-        }
+    while design.is_over_card(x, y) {
         y = y.saturating_add(CARD.h + GAP);
     }
     (x, y)

@@ -29,9 +29,9 @@ pub(super) fn check_name(design: &Design, node: &Node, out: &mut Findings) {
     if !spec.name_rule.accepts(&node.name) {
         out.report(&NAME, &node.id).at("name").with("name", &node.name).with("rule", spec.name_rule.key);
     }
-    let same = |other: &&Node| other.kind() == node.kind() && other.name == node.name;
+    let mut same = design.named(&node.name).filter(|other| other.kind() == node.kind());
     // The first of the name keeps it; the later ones are told.
-    if spec.name_rule.min > 0 && design.nodes().find(same).is_some_and(|first| first.id != node.id) {
+    if spec.name_rule.min > 0 && same.next().is_some_and(|first| first.id != node.id) {
         let fix = Edit::set(&node.id, "name", design.free_name(node.kind()));
         out.report(&SAME_NAME, &node.id).at("name").with("name", &node.name).fix(fix);
     }

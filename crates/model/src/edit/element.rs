@@ -15,9 +15,9 @@ pub fn element_json(design: &Design, target: &Target) -> Option<Value> {
     match target {
         Target::Design => {
             let mut all = Map::new();
-            all.insert("name".into(), design.name.clone().into());
-            all.insert("region".into(), design.region.clone().into());
-            all.insert("account".into(), design.account.key().into());
+            all.insert("name".into(), design.name().into());
+            all.insert("region".into(), design.region().into());
+            all.insert("account".into(), design.account().key().into());
             Some(Value::Object(all))
         }
         Target::Node(id) => design.node(id).map(node_json),
@@ -52,12 +52,12 @@ pub(super) fn set(
     match target {
         Target::Design => set_of_design(design, path, value).map(Some),
         Target::Node(id) => {
-            let node = design.nodes.get_mut(id).ok_or_else(|| EditError::NoNode(id.clone()))?;
-            set_of_node(node, path, value)
+            let set = |node: &mut Node| set_of_node(node, path, value);
+            design.change_node(id, set).ok_or_else(|| EditError::NoNode(id.clone()))?
         }
         Target::Link(id) => {
-            let link = design.links.get_mut(id).ok_or_else(|| EditError::NoLink(id.clone()))?;
-            set_of_link(link, path, value)
+            let set = |link: &mut Link| set_of_link(link, path, value);
+            design.change_link(id, set).ok_or_else(|| EditError::NoLink(id.clone()))?
         }
     }
 }
@@ -75,12 +75,12 @@ fn text(path: &str, value: Option<Value>) -> Result<String, EditError> {
 
 fn set_of_design(design: &mut Design, path: &str, value: Option<Value>) -> Result<Value, EditError> {
     let slot = match path {
-        "name" => &mut design.name,
-        "region" => &mut design.region,
+        "name" => &mut design.own_mut().name,
+        "region" => &mut design.own_mut().region,
         "account" => {
             let word = text(path, value)?;
             let account = Account::from_key(&word).ok_or_else(|| bad(path, "there is no such kind of account"))?;
-            return Ok(std::mem::replace(&mut design.account, account).key().into());
+            return Ok(std::mem::replace(&mut design.own_mut().account, account).key().into());
         }
         _ => return Err(bad(path, "there is no such field")),
     };

@@ -136,7 +136,7 @@ pub fn from_json(value: Value) -> Read<Design> {
     }
     let mut design = Design::new(&top.text("name")?.unwrap_or_default(), &top.text("region")?.unwrap_or_default());
     if let Some(word) = top.text("account")? {
-        design.account = match Account::from_key(&word) {
+        design.own_mut().account = match Account::from_key(&word) {
             Some(account) => account,
             None => return fail("account", Problem::Form(FormReason::Choice(Account::KEYS.join(", ")))),
         };
@@ -145,7 +145,7 @@ pub fn from_json(value: Value) -> Read<Design> {
         design.view = read_view(view)?;
     }
     read_elements(&mut top, &mut design)?;
-    design.unknown = top.left;
+    design.own_mut().unknown = top.left;
     Ok(design)
 }
 

@@ -74,9 +74,8 @@ fn distance(card: &Placement, other: &Placement) -> i64 {
 
 /// Puts a service into the nearest cluster, or into a new one around it.
 fn into_cluster(design: &Design, node: &Node) -> Edit {
-    let clusters = design.nodes().filter(|other| other.kind() == Kind::Cluster);
     let place = |parent: &NodeId| Placement { parent: Some(parent.clone()), ..node.place.clone() };
-    if let Some(nearest) = clusters.min_by_key(|cluster| distance(&node.place, &cluster.place)) {
+    if let Some(nearest) = design.nodes_of(Kind::Cluster).min_by_key(|cluster| distance(&node.place, &cluster.place)) {
         return Edit::Place { node: node.id.clone(), place: place(&nearest.id) };
     }
     let id = design.free_node_id(Kind::Cluster);
@@ -89,7 +88,7 @@ fn into_cluster(design: &Design, node: &Node) -> Edit {
 /// several that others run it shall run too, nobody can know.
 fn run_something(design: &Design, node: &Node) -> Option<Edit> {
     let link = |task: &NodeId| Edit::add_link(Link::new(design.free_link_id(), LinkKind::Runs, &node.id, task));
-    let all: Vec<&Node> = design.nodes().filter(|other| other.kind() == Kind::TaskDefinition).collect();
+    let all: Vec<&Node> = design.nodes_of(Kind::TaskDefinition).collect();
     let idle = all.iter().filter(|task| design.sources::<Service>(&task.id).next().is_none());
     if let Some(task) = idle.min_by_key(|task| distance(&node.place, &task.place)) {
         return Some(link(&task.id));

@@ -99,8 +99,8 @@ pub(in crate::resources) fn role_edit(design: &Design, task: &Node, wanted: Usag
         let (link, _) = links(design, &task.id).last()?;
         return Some(Edit::set(&link.id, "use", wanted.word()));
     }
-    let free = |node: &&Node| node.kind() == Kind::Role && design.link_between(&task.id, &node.id).is_none();
-    let shared = design.nodes().filter(free).find(|role| {
+    let free = |role: &&Node| design.link_between(&task.id, &role.id).is_none();
+    let shared = design.nodes_of(Kind::Role).filter(free).find(|role| {
         let serves = |link: &Link| usage(link) == Some(wanted) && wanted == Usage::Execution;
         existing(&role.id) || design.links_to(&role.id).any(serves)
     });
@@ -124,7 +124,7 @@ fn new_role(design: &Design, task: &Node, usage: Usage) -> Edit {
     let base: String = task.name.chars().take(48).collect();
     let lab = design.is_learner_lab();
     let wanted = if lab { LAB_ROLE.to_owned() } else { format!("{base}-{}", usage.word()) };
-    let taken = design.nodes().any(|node| node.kind() == Kind::Role && node.name == wanted);
+    let taken = design.named(&wanted).any(|node| node.kind() == Kind::Role);
     let name = if taken { design.free_name(Kind::Role) } else { wanted };
     let node = commands::new_node(design, Kind::Role, &name, x, y);
     let id = node.id.clone();
