@@ -14,11 +14,16 @@ use std::path::Path;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use trazo_formats::{cloudformation, manifest};
-use trazo_model::lower;
+use trazo_model::{Design, lower};
 
 use random::cover::Cover;
 
+/// How many designs are written.
 const COUNT: usize = 320;
+/// How often each thing should occur among them: rarer designs take the place of commoner ones.
+const TIMES: usize = 3;
+/// How many designs are drawn at most for each that is written.
+const PATIENCE: usize = 12;
 const SEED: u64 = 20_260_501;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -29,27 +34,42 @@ fn main() -> Result<(), Box<dyn Error>> {
     let seed = arguments.next().map_or(Ok(SEED), |text| text.parse())?;
     println!("seed {seed}");
     std::fs::create_dir_all(folder)?;
-    let mut runner = runner(seed);
-    let (mut cover, mut made, mut drawn) = (Cover::default(), 0, 0);
-    while made < count {
-        drawn += 1;
-        if drawn > count * 3 {
-            return Err(format!("only {made} of {drawn} designs are without errors").into());
-        }
-        let plan = random::plan().new_tree(&mut runner).map_err(|reason| reason.to_string())?.current();
-        let Some(design) = plan.design() else { continue };
-        made += 1;
-        cover.count(&design);
-        let file = folder.join(format!("random-{made:03}"));
-        std::fs::write(file.with_extension("trazo.json"), manifest::write(&design))?;
-        std::fs::write(file.with_extension("template.json"), cloudformation::document(&lower(&design)).text)?;
+    let (cover, designs, drawn) = draw(count, seed)?;
+    for (index, design) in designs.iter().enumerate() {
+        let file = folder.join(format!("random-{:03}", index + 1));
+        std::fs::write(file.with_extension("trazo.json"), manifest::write(design))?;
+        std::fs::write(file.with_extension("template.json"), cloudformation::document(&lower(design)).text)?;
     }
     let (things, rarest) = cover.rarest(12);
-    println!("{made} designs of {drawn} drawn; {things} kinds, links, fields and choices occur, the rarest {rarest:?}");
+    println!("{} of {drawn} designs written; {things} kinds, links, fields and choices", designs.len());
+    println!("the rarest: {rarest:?}");
     match cover.missing() {
-        missing if missing.is_empty() || count < COUNT => Ok(()),
-        missing => Err(format!("nothing was drawn with {}", missing.join(", ")).into()),
+        missing if missing.is_empty() => Ok(()),
+        missing => Err(format!("in no design: {}", missing.join(", ")).into()),
     }
+}
+
+/// Draws until there are `count` designs in which everything occurs.
+fn draw(count: usize, seed: u64) -> Result<(Cover, Vec<Design>, usize), Box<dyn Error>> {
+    let mut runner = runner(seed);
+    let (mut cover, mut designs, mut drawn) = (Cover::default(), Vec::new(), 0);
+    while drawn < count * PATIENCE && (designs.len() < count || !cover.missing().is_empty()) {
+        drawn += 1;
+        let plan = random::plan().new_tree(&mut runner).map_err(|reason| reason.to_string())?.current();
+        let Some(design) = plan.design() else { continue };
+        // The first two thirds come as they are; after them those that bring something rare.
+        if designs.len() < count * 2 / 3 || drawn > count * PATIENCE / 2 || cover.lacks(&design, TIMES) {
+            cover.count(&design);
+            designs.push(design);
+        }
+        if designs.len() > count * 2 {
+            break;
+        }
+    }
+    if designs.len() < count {
+        return Err(format!("only {} of {drawn} designs are without errors", designs.len()).into());
+    }
+    Ok((cover, designs, drawn))
 }
 
 fn runner(seed: u64) -> TestRunner {

@@ -10,6 +10,10 @@ use trazo_stack::{Element, Origin, Output, Parameter, Resource, Stack, Value};
 
 use crate::{Design, LinkId, Node, NodeId};
 
+/// No base of logical ids is longer, so that two of them with a suffix stay below the 255 characters of a logical id
+/// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>).
+const MAX_BASE: usize = 96;
+
 /// The stack that is being made, and the names in it.
 pub struct Lowering<'a> {
     /// The design that is lowered.
@@ -113,6 +117,8 @@ fn base(node: &Node, taken: &mut BTreeSet<String>) -> Base {
     if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
         text = format!("{kind}{text}");
     }
+    // Letters and digits of ASCII only, so that any place is between two of them.
+    text.truncate(MAX_BASE);
     if taken.insert(text.clone()) {
         return Base { text, kind: None };
     }
@@ -140,6 +146,11 @@ pub fn pascal_case(text: &str) -> String {
         }
     }
     out
+}
+
+/// The first `most` characters of a text.
+pub fn short(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
 }
 
 fn without_accent(c: char) -> char {

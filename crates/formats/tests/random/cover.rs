@@ -16,6 +16,13 @@ pub(crate) struct Cover {
 }
 
 impl Cover {
+    /// Whether a design has something that occurred fewer than `times` before.
+    pub(crate) fn lacks(&self, design: &Design, times: usize) -> bool {
+        let mut own = Self::default();
+        own.count(design);
+        own.counts.keys().any(|what| self.counts.get(what).copied().unwrap_or(0) < times)
+    }
+
     /// Counts what is in a design.
     pub(crate) fn count(&mut self, design: &Design) {
         for node in design.nodes() {

@@ -1,7 +1,7 @@
 //! Nodes in groups that may hold them, and links that may be drawn.
 
 use trazo_model::edit::{Edit, Target, apply};
-use trazo_model::{Design, Kind, LinkKind, LinkSpec, Node, NodeId, commands};
+use trazo_model::{Account, Design, Kind, LinkKind, LinkSpec, Node, NodeId, commands};
 
 use super::dice::Dice;
 use super::names;
@@ -12,6 +12,9 @@ const REGIONS: &[&str] = &["us-east-1", "us-west-2", "eu-west-1", "sa-east-1"];
 pub(crate) fn design(steps: &[u64], dice: &mut Dice) -> Design {
     let region = dice.of(REGIONS).copied().unwrap_or("us-east-1");
     let mut design = Design::new(&names::of_design(dice), region);
+    if dice.chance(25) {
+        let _ = apply(&mut design, Edit::set(Target::Design, "account", Account::LearnerLab.key()));
+    }
     for step in steps {
         // Each step has dice of its own: leaving one out changes the others as little as can be.
         let mut own = Dice::new(*step);
@@ -44,7 +47,11 @@ fn grow(design: &mut Design, dice: &mut Dice) {
         Some(end) if dice.chance(60) => end.clone(),
         _ => node(design, other, dice),
     };
-    if outward { link(design, &at, &end) } else { link(design, &end, &at) };
+    if outward {
+        link(design, &at, &end)
+    } else {
+        link(design, &end, &at)
+    };
 }
 
 fn any_node(design: &mut Design, dice: &mut Dice) {

@@ -134,9 +134,9 @@ fn field_at<'a>(fields: &'a [Field], path: &str) -> Option<(&'a Field, Found<'a>
     let mut found = Found { lists: Vec::new(), prefix: String::new() };
     let (mut fields, mut rest) = (fields, path);
     loop {
-        let field = fields.iter().find(|field| {
-            rest.strip_prefix(field.key).is_some_and(|more| more.is_empty() || more.starts_with('.'))
-        })?;
+        let field = fields
+            .iter()
+            .find(|field| rest.strip_prefix(field.key).is_some_and(|more| more.is_empty() || more.starts_with('.')))?;
         let more = rest.get(field.key.len()..).unwrap_or_default().trim_start_matches('.');
         let (index, inner) = more.split_once('.').unwrap_or((more, ""));
         match &field.control {

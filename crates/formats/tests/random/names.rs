@@ -5,9 +5,30 @@ use trazo_model::{Design, Kind};
 use super::dice::Dice;
 
 const WORDS: &[&str] = &[
-    "catalogo", "carrito", "pagos", "pedidos", "tienda", "Tienda Virtual", "gestión", "año-nuevo", "api", "web",
-    "checkout-service", "backend_v2", "x", "usuarios", "inventario-de-productos-del-almacen-central", "a1", "B2b",
-    "2024-ventas", "mi.servicio", "notificaciones", "service", "task-definition", "load-balancer", "LabRole",
+    "catalogo",
+    "carrito",
+    "pagos",
+    "pedidos",
+    "tienda",
+    "Tienda Virtual",
+    "gestión",
+    "año-nuevo",
+    "api",
+    "web",
+    "checkout-service",
+    "backend_v2",
+    "x",
+    "usuarios",
+    "inventario-de-productos-del-almacen-central",
+    "a1",
+    "B2b",
+    "2024-ventas",
+    "mi.servicio",
+    "notificaciones",
+    "service",
+    "task-definition",
+    "load-balancer",
+    "LabRole",
 ];
 
 /// A name for a design.

@@ -2,8 +2,25 @@
 
 /// Words that many rules accept.
 pub(crate) const PLAIN: &[&str] = &[
-    "app", "web", "tienda-virtual", "catalogo", "pedidos_2", "x1", "Prod", "GET", "POST", "/tienda", "/tienda/*",
-    "x-request-id", "content-type", "dev", "v1", "s3:GetObject", "sqs:*", "*", "8080",
+    "app",
+    "web",
+    "tienda-virtual",
+    "catalogo",
+    "pedidos_2",
+    "x1",
+    "Prod",
+    "GET",
+    "POST",
+    "/tienda",
+    "/tienda/*",
+    "x-request-id",
+    "content-type",
+    "dev",
+    "v1",
+    "s3:GetObject",
+    "sqs:*",
+    "*",
+    "8080",
 ];
 
 /// Several lines, and other letters than those of English.
@@ -21,28 +38,37 @@ pub(crate) const TAGS: &[&str] = &["curso", "Equipo", "centro-de-coste", "Año",
 /// Fields, by the end of their path, with values as JSON. The first that fits is taken.
 const KNOWN: &[(&str, &[&str])] = &[
     ("role.arn", &[r#""arn:aws:iam::123456789012:role/LabRole""#, r#""LabRole""#]),
-    ("role.managedPolicies", &[
-        r#"["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]"#,
-        r#"["arn:aws:iam::aws:policy/AmazonSQSFullAccess","arn:aws:iam::123456789012:policy/propia"]"#,
-    ]),
+    (
+        "role.managedPolicies",
+        &[
+            r#"["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]"#,
+            r#"["arn:aws:iam::aws:policy/AmazonSQSFullAccess","arn:aws:iam::123456789012:policy/propia"]"#,
+        ],
+    ),
     ("statements.actions", &[r#"["s3:GetObject"]"#, r#"["sqs:SendMessage","sqs:ReceiveMessage"]"#]),
     ("statements.resources", &[r#"["*"]"#, r#"["arn:aws:s3:::tienda-imagenes/*"]"#]),
     ("vpc.cidr", &[r#""10.0.0.0/16""#, r#""172.16.0.0/20""#, r#""192.168.0.0/24""#]),
-    ("containers.image", &[
-        r#""public.ecr.aws/docker/library/httpd:2.4""#,
-        r#""nginx""#,
-        r#""123456789012.dkr.ecr.us-east-1.amazonaws.com/catalogo:1.0""#,
-        r#""ghcr.io/tienda/web@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef""#,
-    ]),
-    ("secrets.valueFrom", &[
-        r#""arn:aws:secretsmanager:us-east-1:123456789012:secret:tienda/db-AbCdEf""#,
-        r#""arn:aws:ssm:us-east-1:123456789012:parameter/tienda/clave""#,
-        r#""arn:aws:secretsmanager:us-east-1:123456789012:secret:tienda/db-AbCdEf:clave::""#,
-    ]),
-    ("healthCheck.command", &[
-        r#"["CMD-SHELL","curl -f http://localhost/ || exit 1"]"#,
-        r#"["CMD","/salud","--rapido"]"#,
-    ]),
+    (
+        "containers.image",
+        &[
+            r#""public.ecr.aws/docker/library/httpd:2.4""#,
+            r#""nginx""#,
+            r#""123456789012.dkr.ecr.us-east-1.amazonaws.com/catalogo:1.0""#,
+            r#""ghcr.io/tienda/web@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef""#,
+        ],
+    ),
+    (
+        "secrets.valueFrom",
+        &[
+            r#""arn:aws:secretsmanager:us-east-1:123456789012:secret:tienda/db-AbCdEf""#,
+            r#""arn:aws:ssm:us-east-1:123456789012:parameter/tienda/clave""#,
+            r#""arn:aws:secretsmanager:us-east-1:123456789012:secret:tienda/db-AbCdEf:clave::""#,
+        ],
+    ),
+    (
+        "healthCheck.command",
+        &[r#"["CMD-SHELL","curl -f http://localhost/ || exit 1"]"#, r#"["CMD","/salud","--rapido"]"#],
+    ),
     ("healthCheck.matcher", &[r#""200""#, r#""200-299""#, r#""200,202""#]),
     ("healthCheck.path", &[r#""/""#, r#""/salud?todo=1""#]),
     (".paths", &[r#"["/catalogo*"]"#, r#"["/pedidos","/pedidos/*"]"#, r#"["/v?/tienda/*"]"#]),
@@ -54,14 +80,17 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("cors.allowMethods", &[r#"["*"]"#, r#"["GET","POST"]"#]),
     ("routes.path", &[r#""/tienda""#, r#""/tienda/{id}""#, r#""/{proxy+}""#, r#""$default""#, r#""/""#]),
     ("requestParameters.name", &[r#""x-cliente""#, r#""version""#]),
-    ("requestParameters.value", &[
-        r#""$request.header.x-api""#,
-        r#""$request.path""#,
-        r#""$context.requestId""#,
-        r#""fijo""#,
-        r#""${request.header.a}-${context.stage}""#,
-        r#""$stageVariables.version""#,
-    ]),
+    (
+        "requestParameters.value",
+        &[
+            r#""$request.header.x-api""#,
+            r#""$request.path""#,
+            r#""$context.requestId""#,
+            r#""fijo""#,
+            r#""${request.header.a}-${context.stage}""#,
+            r#""$stageVariables.version""#,
+        ],
+    ),
     ("responseParameters.name", &[r#""x-respuesta""#]),
     ("responseParameters.value", &[r#""$response.header.etag""#, r#""204""#, r#""fijo""#, r#""$context.requestId""#]),
 ];

@@ -1,4 +1,4 @@
-//! What others say of our files: AWS's own linter, and the emulators to come.
+//! What others say of our files: AWS's own linter, and the shapes of AWS's APIs.
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,14 @@ fn write_files(project: &Project, folder: &Path) -> Outcome<()> {
     command.args(["run", "--quiet", "--package", "trazo-formats", "--example", "write_templates"]);
     locked(&mut command).arg("--").arg(folder).args(fixtures(project)?);
     let remedy = "A design does not open, or the exporter does not compile: see above.";
-    sh::step(project, &mut command, "files to judge", None, remedy)
+    sh::step(project, &mut command, "files to judge", None, remedy)?;
+    let mut command = cargo(project);
+    command.args(["run", "--quiet", "--package", "trazo-formats", "--example", "random_designs"]);
+    locked(&mut command).arg("--").arg(folder.join("random"));
+    // Another seed draws other designs, with the same kinds, links and fields in them.
+    command.args(std::env::var("TRAZO_SEED").ok().map(|seed| ["320".to_owned(), seed]).into_iter().flatten());
+    let remedy = "What it lacks has to be drawn: see crates/formats/tests/random/.";
+    sh::step(project, &mut command, "random designs", Some("half a minute"), remedy)
 }
 
 /// The designs in `tests/fixtures/`, sorted.

@@ -2,6 +2,7 @@
 
 use trazo_stack::{Object, Value};
 
+pub(in crate::resources) use crate::lowering::short;
 use crate::lowering::{node_origin, pascal_case};
 use crate::{Lowering, Node};
 
@@ -32,9 +33,4 @@ pub(in crate::resources) fn tag_object(node: &Node) -> Option<Value> {
     });
     let entries: Object = entries.collect();
     (!entries.is_empty()).then(|| Value::from(entries).from_origin(origin.field("tags")))
-}
-
-/// The first `most` characters of a text.
-pub(in crate::resources) fn short(text: &str, most: usize) -> String {
-    text.chars().take(most).collect()
 }

@@ -4,7 +4,7 @@
 use trazo_stack::{Origin, Resource, Value, att, list, map, reference};
 
 use super::{Deployment, Launch, Platform, PropagateTags, Service, scaling};
-use crate::lowering::{link_origin, node_origin};
+use crate::lowering::{link_origin, node_origin, short};
 use crate::resources::cluster::cluster_of;
 use crate::resources::load_balancer::{links::Forward, lower::service_waits_for};
 use crate::resources::task_definition::TaskDefinition;
@@ -135,7 +135,7 @@ fn network_configuration(origin: &Origin, service: &Service, subnets: Value, gro
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html>).
 fn security_group(low: &mut Lowering<'_>, node: &Node, entries: &[(&Link, String, i64)], vpc: Value) {
     let mut group = Resource::new("AWS::EC2::SecurityGroup", node_origin(&node.id));
-    group.set("GroupDescription", format!("Tasks of {}", node.name)).set("VpcId", vpc);
+    group.set("GroupDescription", short(&format!("Tasks of {}", node.name), 255)).set("VpcId", vpc);
     let mut admitted: Vec<(&NodeId, i64)> = Vec::new();
     let mut ingress: Vec<Value> = Vec::new();
     for (link, _, port) in entries {

@@ -4,7 +4,7 @@
 use trazo_stack::{Resource, Value, map, reference, sub};
 
 use super::Service;
-use crate::lowering::node_origin;
+use crate::lowering::{node_origin, short};
 use crate::{Kind, Link, Lowering, Node};
 
 pub(super) fn lower(low: &mut Lowering<'_>, node: &Node, service: &Service, entries: &[(&Link, String, i64)]) {
@@ -74,7 +74,7 @@ fn policy(low: &mut Lowering<'_>, node: &Node, service: &Service, aim: Aim) {
     let origin = node_origin(&node.id);
     let from = |field: &str, value: i64| Value::from(value).from_origin(origin.field(field));
     let mut policy = Resource::new("AWS::ApplicationAutoScaling::ScalingPolicy", origin.field(aim.field));
-    policy.set("PolicyName", format!("{}-{}", node.name, aim.suffix.to_lowercase()));
+    policy.set("PolicyName", format!("{}-{}", short(&node.name, 240), aim.suffix.to_lowercase()));
     policy.set("PolicyType", "TargetTrackingScaling");
     policy.set("ScalingTargetId", reference(low.id(&node.id, "ScalableTarget")));
     let configuration = map([
