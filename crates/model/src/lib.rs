@@ -22,6 +22,7 @@ pub mod ids;
 pub mod link;
 pub mod lowering;
 pub mod manifest;
+pub mod mapping;
 pub mod node;
 pub mod path;
 pub mod phrase;

@@ -2,6 +2,7 @@
 
 use super::HttpApi;
 use super::links::integrations;
+use super::stage_checks;
 use crate::finding::{Check, Findings, Severity};
 use crate::{Design, Edit, Node, Typed};
 
@@ -38,7 +39,16 @@ static NO_ADDRESS: Check = Check {
 /// An origin that no browser has.
 static ORIGIN: Check = Check { code: "API020", severity: Severity::Error, aws: "", doc: CORS };
 
-pub(super) static CHECKS: &[&Check] = &[&IDLE, &CREDENTIALS, &QUOTA, &NO_ADDRESS, &ORIGIN];
+pub(super) static CHECKS: &[&Check] = &[
+    &IDLE,
+    &CREDENTIALS,
+    &QUOTA,
+    &NO_ADDRESS,
+    &ORIGIN,
+    &stage_checks::BAD_NAME,
+    &stage_checks::BAD_VALUE,
+    &stage_checks::TWICE,
+];
 
 /// Requests per second that an account may take in most regions.
 const ACCOUNT_RATE: i64 = 10_000;
@@ -50,6 +60,7 @@ pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     if integrations(design, &node.id).next().is_none() {
         out.report(&IDLE, &node.id);
     }
+    stage_checks::check(design, node, api, out);
     if api.cors.enabled {
         check_cors(node, api, out);
     }

@@ -6,6 +6,8 @@ use crate::field::{Choice, Control, Field, Place, TextRule};
 use crate::resources::routing::route::METHODS;
 
 const STAGES: &str = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html";
+pub(super) const STAGE_VARIABLES: &str =
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.stage-variables.html";
 const THROTTLING: &str = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html";
 const LOGGING: &str = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html";
 const CORS: &str = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html";
@@ -64,6 +66,7 @@ pub(super) const FIELDS: &[Field] = &[
         .required()
         .doc(STAGES),
     Field::new("autoDeploy", Control::Toggle).section("stage").doc(STAGES),
+    Field::new("stageVariables", Control::Env).section("stage").doc(STAGE_VARIABLES),
     Field::new("throttling.enabled", Control::Toggle).section("stage").doc(THROTTLING),
     Field::new("throttling.rate", Control::Number { min: 1, max: 1_000_000, step: 10 })
         .section("stage")

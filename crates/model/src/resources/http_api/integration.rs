@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::route::{Method, Route};
+use super::route::{DEFAULT_ROUTE, Method, Route};
 use crate::resources::load_balancer::{Listener, LoadBalancer};
 use crate::resources::routing::backend;
 
@@ -173,5 +173,16 @@ impl Integration {
     /// Whether a mapping gives the backend another path.
     pub fn overwrites_path(&self) -> bool {
         self.request_parameters.iter().any(|mapping| mapping.location == RequestPart::Path)
+    }
+
+    /// What follows the load balancer's address. A private integration passes the request's path on by itself, and so does
+    /// the catch-all route; any other route of a public one names the path, with the greedy variable without its `+`
+    /// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html>).
+    pub fn path_behind(&self, route: &Route) -> String {
+        let passed_on = self.connection == Connection::Private
+            || self.overwrites_path()
+            || route.path == DEFAULT_ROUTE
+            || route.path == "/";
+        if passed_on { String::new() } else { route.path.replace("+}", "}") }
     }
 }

@@ -5,7 +5,7 @@ use trazo_stack::{DeletionPolicy, Element, Object, Origin, Resource, Value, att,
 
 use super::integration::{Action, Connection, Integration};
 use super::links::integrations;
-use super::route::{DEFAULT_ROUTE, Route};
+use super::route::Route;
 use super::{Cors, DEFAULT_STAGE, HttpApi};
 use crate::lowering::{link_origin, node_origin};
 use crate::resources::load_balancer::{Listener, LoadBalancer};
@@ -90,6 +90,14 @@ fn stage(low: &mut Lowering<'_>, node: &Node, api: &HttpApi, deployment: Option<
     if let Some(deployment) = deployment {
         stage.set_from("DeploymentId", "autoDeploy", reference(deployment));
     }
+    if !api.stage_variables.is_empty() {
+        let origin = stage.origin.clone();
+        let entries = api.stage_variables.iter().enumerate().map(|(index, variable)| {
+            let value = Value::from(variable.value.as_str());
+            (variable.name.clone(), value.from_origin(origin.field(format!("stageVariables.{index}"))))
+        });
+        stage.set_from("StageVariables", "stageVariables", entries.collect::<Object>());
+    }
     if api.throttling.enabled {
         let origin = stage.origin.clone();
         let burst = Value::from(api.throttling.burst).from_origin(origin.field("throttling.burst"));
@@ -150,7 +158,7 @@ fn integrations_and_routes(low: &mut Lowering<'_>, node: &Node, link: &Link, int
     // Each address and the integration that has it, in the order of the routes.
     let mut made: Vec<(String, String)> = Vec::new();
     for (index, route) in integration.routes.iter().enumerate() {
-        let path = backend_path(integration, route);
+        let path = integration.path_behind(route);
         let found = made.iter().find(|(known, _)| *known == path).map(|(_, id)| id.clone());
         let id = found.unwrap_or_else(|| {
             let suffix = if made.is_empty() { String::new() } else { words(&path) };
@@ -166,17 +174,6 @@ fn integrations_and_routes(low: &mut Lowering<'_>, node: &Node, link: &Link, int
         let resource = integration_resource(low, node, link, integration, listener, "");
         low.add(low.link_id(&node.id, &link.to, "Integration"), resource);
     }
-}
-
-/// What follows the load balancer's address. A private integration passes the request's path on by itself, and so does the
-/// catch-all route; any other route of a public one names the path, with the greedy variable without its `+`
-/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html>).
-fn backend_path(integration: &Integration, route: &Route) -> String {
-    let passed_on = integration.connection == Connection::Private
-        || integration.overwrites_path()
-        || route.path == DEFAULT_ROUTE
-        || route.path == "/";
-    if passed_on { String::new() } else { route.path.replace("+}", "}") }
 }
 
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-integration.html>

@@ -3,7 +3,9 @@
 use super::fields::{MAPPING, is_header};
 use super::integration::{Action, Integration, RequestMapping, RequestPart, ResponseMapping, ResponsePart};
 use super::mapping::{Side, ValueProblem, expressions, is_reserved, path_variables, value_problem};
+use super::mapping_hints;
 use crate::commands::remove_item;
+use crate::mapping::braced;
 use crate::finding::{Check, Findings, Severity};
 use crate::{Design, Edit, Link, Target};
 
@@ -28,8 +30,17 @@ static BAD_STATUS: Check = error("API021", INVALID);
 /// The name of the header is no name of a header.
 static BAD_HEADER: Check = error("API022", INVALID);
 
-pub(super) static CHECKS: [&Check; 7] =
+static OWN: [&Check; 7] =
     [&ONLY_OVERWRITE, &BAD_VALUE, &RESERVED, &SAME_TARGET, &NO_VARIABLE, &BAD_STATUS, &BAD_HEADER];
+pub(super) static CHECKS: [&Check; 14] = {
+    let mut all = [OWN[0]; 14];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < OWN.len() { OWN[at] } else { mapping_hints::CHECKS[at - OWN.len()] };
+        at += 1;
+    }
+    all
+};
 
 pub(super) fn check(design: &Design, link: &Link, integration: &Integration, out: &mut Findings) {
     for (index, mapping) in integration.request_parameters.iter().enumerate() {
@@ -48,6 +59,7 @@ pub(super) fn check(design: &Design, link: &Link, integration: &Integration, out
             same_target(design, link, "responseParameters", index, mapping.key(), out);
         }
     }
+    mapping_hints::check(design, link, integration, out);
 }
 
 /// Names of headers do not tell capitals from small letters.
@@ -130,7 +142,7 @@ fn check_value(link: &Link, at: &str, value: &str, side: Side, out: &mut Finding
     let finding = out.report(&BAD_VALUE, &link.id).at(field.clone()).with("value", value).with("part", part);
     let better = match problem {
         ValueProblem::Open => Some(format!("{value}}}")),
-        _ => other_side(value, side),
+        _ => other_side(value, side).or_else(|| braced(value)),
     };
     if let Some(better) = better.filter(|better| value_problem(better, side).is_none()) {
         finding.fix(Edit::set(&link.id, field, better));

@@ -7,9 +7,13 @@ pub mod links;
 pub(in crate::resources) mod lower;
 pub mod mapping;
 mod mapping_checks;
+mod mapping_hints;
 mod route_checks;
+pub mod route_match;
+mod stage_checks;
 #[cfg(test)]
 mod tests;
+pub mod trial;
 
 pub use crate::resources::routing::route;
 
@@ -88,6 +92,16 @@ impl Default for Cors {
     }
 }
 
+/// A variable of a stage, which mappings read as `$stageVariables.<name>`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StageVariable {
+    /// Its name: letters, digits and underscores.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
 /// The properties of an HTTP API.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -98,6 +112,9 @@ pub struct HttpApi {
     pub stage_name: String,
     /// Whether changes are live at once.
     pub auto_deploy: bool,
+    /// The variables of its stage.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stage_variables: Vec<StageVariable>,
     /// How many requests the stage lets through.
     pub throttling: Throttling,
     /// Whether each request is logged.
@@ -117,6 +134,7 @@ impl Default for HttpApi {
             description: String::new(),
             stage_name: DEFAULT_STAGE.to_owned(),
             auto_deploy: true,
+            stage_variables: Vec::new(),
             throttling: Throttling::default(),
             access_logs: AccessLogs::default(),
             cors: Cors::default(),

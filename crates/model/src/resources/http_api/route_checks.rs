@@ -45,8 +45,8 @@ static NO_SERVER_NAME: Check = error("API017", "", PUBLIC);
 
 static OWN: [&Check; 9] =
     [&NO_ROUTE, &BAD_PATH, &GREEDY, &TWICE, &DUPLICATE, &CONFLICT, &UNREACHABLE, &STAGE_IN_PATH, &NO_SERVER_NAME];
-static ALL: [&Check; 16] = {
-    let mut all = [OWN[0]; 16];
+static ALL: [&Check; 23] = {
+    let mut all = [OWN[0]; 23];
     let mut at = 0;
     while at < all.len() {
         all[at] = if at < OWN.len() { OWN[at] } else { mapping_checks::CHECKS[at - OWN.len()] };

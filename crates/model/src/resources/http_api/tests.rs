@@ -63,6 +63,9 @@ fn values_of_mappings() {
         ("$stageVariables.", Request, name("$stageVariables.")),
         ("$request.body..id", Request, Some(ValueProblem::JsonPath("$request.body..id".into()))),
         ("$request.body.a[?(@.b)]", Request, Some(ValueProblem::JsonPath("$request.body.a[?(@.b)]".into()))),
+        ("/a/$request.path.id", Request, None),
+        ("/a/$request.cookie.id", Request, source("$request.cookie.id")),
+        ("$request.header.a b", Request, name("$request.header.a b")),
         ("a ${request.path.id", Request, Some(ValueProblem::Open)),
         ("${}", Request, source("$")),
         ("$", Request, source("$")),
@@ -233,6 +236,7 @@ fn wrong_mappings_are_told() {
         (response(json!({"name": "x-id", "value": "$request.header.id"})), "API010", true),
         (request(json!({"name": "Authorization", "value": "a"})), "API011", false),
         (request(json!({"name": "x-id", "value": "$request.path.id"})), "API018", false),
+        (request(json!({"name": "x-id", "value": "$context.requestId de ${context.stage}"})), "API010", true),
         (response(json!({"action": "overwrite", "location": "statuscode", "value": "bien"})), "API021", false),
         (request(json!({"name": "x id", "value": "a"})), "API022", false),
         (request(json!({"name": "", "value": "a"})), "FLD001", false),
@@ -361,4 +365,96 @@ fn only(d: &Drawing) -> Value {
     let Value::Object(mut all) = d.stack() else { panic!() };
     all.retain(|id, _| id.trim_start_matches("→ ").starts_with("Api"));
     Value::Object(all)
+}
+
+#[test]
+fn mappings_that_do_something_else_than_what_was_meant_are_told() {
+    let request = |mapping: Value| ("requestParameters", json!([mapping]));
+    let path = |value: &str| request(json!({"action": "overwrite", "location": "path", "value": value}));
+    let header = |value: &str| request(json!({"name": "x-id", "value": value}));
+    for ((list, mappings), code, mendable) in [
+        (path("tienda"), "MAP001", true),
+        (path("tienda/${request.path.proxy}"), "MAP001", true),
+        (path("$request.path.proxy"), "MAP001", true),
+        (path("${request.path.proxy}/fin"), "MAP001", true),
+        (header("$stageVariables.entorno"), "MAP003", false),
+        (header("$context.identity.ip"), "MAP004", false),
+        (header("id $context.requestId"), "MAP006", true),
+        (request(json!({"name": "content-type", "value": "text/plain"})), "MAP007", true),
+        (
+            (
+                "responseParameters",
+                json!([{"status": 301, "action": "append", "name": "Location", "value": "/inicio"}]),
+            ),
+            "MAP007",
+            true,
+        ),
+    ] {
+        let mut d = shop();
+        let link = integration(&d);
+        d.set(&link, list, mappings.clone());
+        assert_eq!(d.codes(), [code], "{mappings}");
+        assert_eq!(d.found(code)[0].link(), Some(&link));
+        if mendable {
+            d.mend(code);
+            assert_eq!(d.codes(), NONE, "{mappings}");
+        }
+    }
+    for good in ["/", "/tienda${request.path}", "$request.path", "${request.path}", "$request.header.x-path"] {
+        let mut d = shop();
+        let link = integration(&d);
+        let (list, mappings) = path(good);
+        d.set(&link, list, mappings);
+        assert_eq!(d.codes(), NONE, "{good}");
+    }
+}
+
+#[test]
+fn several_things_done_to_one_target_are_told() {
+    let mut d = shop();
+    let link = integration(&d);
+    d.set(
+        &link,
+        "requestParameters",
+        json!([
+            {"action": "overwrite", "name": "x-id", "value": "a"},
+            {"action": "append", "name": "X-Id", "value": "b"},
+        ]),
+    );
+    assert_eq!(d.codes(), ["MAP002"]);
+    assert_eq!(d.found("MAP002")[0].field, "requestParameters.1.action");
+    d.set(&link, "requestParameters.1.name", "x-otro");
+    assert_eq!(d.codes(), NONE);
+    d.set(&link, "requestParameters.1", json!({"action": "append", "location": "querystring", "name": "x-id", "value": "b"}));
+    assert_eq!(d.codes(), NONE, "a parameter is no header");
+}
+
+#[test]
+fn a_body_is_read_only_where_there_may_be_one() {
+    let mut d = shop();
+    let link = integration(&d);
+    d.set(&link, "requestParameters", json!([{"name": "x-total", "value": "$request.body.total"}]));
+    assert_eq!(d.codes(), NONE);
+    d.set(&link, "routes", json!([{"method": "GET", "path": "/productos"}]));
+    assert_eq!(d.codes(), ["MAP005"]);
+}
+
+#[test]
+fn variables_of_a_stage_are_set_and_read() {
+    let mut d = shop();
+    let link = integration(&d);
+    d.set(&link, "requestParameters", json!([{"name": "x-env", "value": "$stageVariables.entorno"}]));
+    d.set(&api(), "stageVariables", json!([{"name": "entorno", "value": "pruebas"}]));
+    assert_eq!(d.codes(), NONE);
+    assert_eq!(d.stack()["ApiStage"]["StageVariables"], json!({"entorno": "pruebas"}));
+    for (variables, code) in [
+        (json!([{"name": "entorno", "value": "a"}, {"name": "mi-var", "value": "a"}]), "MAP008"),
+        (json!([{"name": "entorno", "value": "¿cuál?"}]), "MAP009"),
+        (json!([{"name": "entorno", "value": "a"}, {"name": "entorno", "value": "b"}]), "MAP010"),
+    ] {
+        d.set(&api(), "stageVariables", variables.clone());
+        assert_eq!(d.codes(), [code], "{variables}");
+    }
+    d.mend("MAP010");
+    assert_eq!(d.codes(), NONE);
 }
