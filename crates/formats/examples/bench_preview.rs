@@ -1,6 +1,6 @@
 //! What an edit costs in a design of 200 nodes: findings, manifest and template made anew.
 //!
-//! Writes `name<TAB>milliseconds<TAB>budget` for each measurement, as `cargo xtask bench` reads them.
+//! Writes `name<TAB>number<TAB>budget<TAB>unit` for each measurement, as `cargo xtask bench` reads them.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let names = ["findings", "lowering", "template", "manifest", "findings and preview"];
     for (name, times) in names.into_iter().zip(times) {
-        println!("{name}, {nodes} nodes\t{:.3}\t{BUDGET}", middle(times));
+        println!("{name}, {nodes} nodes\t{:.3}\t{BUDGET}\tms", middle(times));
     }
     Ok(())
 }

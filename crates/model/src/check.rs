@@ -8,7 +8,7 @@ use crate::edit::Target;
 use crate::finding::{Check, Finding, Findings};
 use crate::{Design, Kind, LinkKind};
 
-pub use checker::{Checker, Shared};
+pub use checker::{Checker, Found};
 pub use fields::{CHECKS as FIELD_CHECKS, problem};
 
 /// Everything that is wrong with a design, errors first, then in the order of the document.

@@ -36,7 +36,7 @@ mod testing;
 pub mod validate;
 
 pub use account::Account;
-pub use check::{Checker, check};
+pub use check::{Checker, Found, check};
 pub use design::{Design, View};
 pub use edit::{Edit, EditError, Refusal, Target, Touch, can_lie_in, can_link, element_json};
 pub use finding::{Check, Finding, Findings, Fix, Severity};

@@ -11,7 +11,7 @@ use leptos::wasm_bindgen::closure::Closure;
 use trazo_editor::geometry::{Point, Size};
 use trazo_editor::viewport::Viewport;
 use trazo_editor::{Editor, Input, Pointer, Request, Wheel};
-use trazo_model::{Finding, Kind, NodeId, Target, View};
+use trazo_model::{Found, Kind, NodeId, Target, View};
 use web_sys::{HtmlElement, PointerEvent};
 
 use super::placing::Placing;
@@ -293,7 +293,7 @@ impl Stage {
     }
 
     /// Marks what has findings.
-    pub(super) fn mark(&self, findings: &[Finding]) {
+    pub(super) fn mark(&self, findings: &[Found]) {
         self.studio.editor(|editor| untrack(|| self.scene.borrow_mut().mark(editor, findings)));
     }
 

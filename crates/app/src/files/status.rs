@@ -80,7 +80,7 @@ fn warning(studio: &Studio, file: File) -> Option<String> {
     if file != File::CloudFormation {
         return None;
     }
-    let is_error = |finding: &&trazo_model::Finding| finding.severity == Severity::Error;
+    let is_error = |finding: &&trazo_model::Found| finding.severity == Severity::Error;
     let errors = studio.findings.with(|findings| findings.iter().filter(is_error).count());
     if errors > 0 {
         return Some(t_count("ui.files.with_errors", errors));

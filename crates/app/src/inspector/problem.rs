@@ -1,7 +1,7 @@
 //! What is wrong with a field, shown at the field.
 
 use leptos::prelude::*;
-use trazo_model::{Finding, Severity};
+use trazo_model::{Found, Severity};
 
 use super::parts::{focus_soon, prose};
 use super::slot::Slot;
@@ -18,7 +18,7 @@ pub(super) fn problems(slot: Slot) -> AnyView {
         let found = slot.findings.get();
         let at = slot.path().to_string();
         let studio = slot.subject.studio;
-        let one = |finding: Finding| told(studio, finding, Some(at.clone()));
+        let one = |finding: Found| told(studio, finding, Some(at.clone()));
         let id = id.clone();
         (!found.is_empty())
             .then(|| view! { <div class="field-findings" id=id>{found.into_iter().map(one).collect_view()}</div> })
@@ -27,7 +27,7 @@ pub(super) fn problems(slot: Slot) -> AnyView {
 }
 
 /// One problem: what, why, and the button that mends it. The focus then goes to the field at `at`.
-pub(super) fn told(studio: Studio, finding: Finding, at: Option<String>) -> AnyView {
+pub(super) fn told(studio: Studio, finding: Found, at: Option<String>) -> AnyView {
     let severity = finding.severity.key();
     let more = problems::more(&finding);
     let message = problems::message(&finding);
@@ -58,7 +58,7 @@ pub(super) fn told(studio: Studio, finding: Finding, at: Option<String>) -> AnyV
 pub(super) fn badge(subject: Subject, at: Vec<String>) -> AnyView {
     let worst = Memo::new(move |_| {
         subject.findings.with(|all| {
-            let below = |finding: &&Finding| {
+            let below = |finding: &&Found| {
                 at.iter().any(|at| {
                     finding.field.strip_prefix(at.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
                 })

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
-use trazo_model::{Finding, Severity, path};
+use trazo_model::{Found, Severity, path};
 
 use super::parts::target_key;
 use super::subject::{Shown, Subject};
@@ -18,7 +18,7 @@ pub(super) struct Slot {
     /// What the field holds.
     pub(super) value: Memo<Shown>,
     /// What is wrong with just this field.
-    pub(super) findings: Memo<Vec<Finding>>,
+    pub(super) findings: Memo<Vec<Found>>,
 }
 
 impl Slot {
@@ -26,7 +26,7 @@ impl Slot {
     pub(super) fn new(subject: Subject, at: &str) -> Self {
         let at: Arc<str> = at.into();
         let (path, here) = (StoredValue::new(at.clone()), at.clone());
-        let of_this = move |finding: &&Finding| finding.field == *here;
+        let of_this = move |finding: &&Found| finding.field == *here;
         let findings =
             Memo::new(move |_| subject.findings.with(|all| all.iter().filter(&of_this).cloned().collect::<Vec<_>>()));
         Self { subject, path, value: Memo::new(move |_| subject.shown(&at)), findings }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 use trazo_model::field::{Control, Field, Place};
-use trazo_model::{Edit, Finding, KindSpec, LinkSpec, Target, commands, element_json, path};
+use trazo_model::{Edit, Found, KindSpec, LinkSpec, Target, commands, element_json, path};
 
 use crate::studio::Studio;
 
@@ -45,7 +45,7 @@ pub(super) struct Subject {
     /// The fields of each element.
     pub(super) all: Memo<Vec<Value>>,
     /// What is wrong with these elements.
-    pub(super) findings: Memo<Vec<Finding>>,
+    pub(super) findings: Memo<Vec<Found>>,
 }
 
 impl Subject {

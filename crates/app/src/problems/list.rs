@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 use trazo_model::edit::apply;
-use trazo_model::{Design, Edit, Finding, Severity};
+use trazo_model::{Design, Edit, Finding, Found, Severity};
 
 use super::row::row;
 use crate::inspector::target_key;
@@ -22,7 +22,7 @@ const AT_ONCE: usize = 100;
 #[derive(Clone, PartialEq)]
 struct Entry {
     key: String,
-    finding: Finding,
+    finding: Found,
 }
 
 /// What is wrong with the design: for the panel below the canvas.
@@ -60,7 +60,7 @@ fn entries(studio: Studio, filter: Option<Severity>) -> Vec<Entry> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let findings = studio.findings.get();
     let wanted = findings.iter().filter(|finding| filter.is_none_or(|only| finding.severity == only));
-    let entry = |finding: &Finding| {
+    let entry = |finding: &Found| {
         let base = format!("{lang} {}", told_as(finding));
         // Two that say the same of the same place are told apart by their number.
         let nth = seen.entry(base.clone()).and_modify(|n| *n += 1).or_insert(0);

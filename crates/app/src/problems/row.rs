@@ -1,7 +1,7 @@
 //! One problem in the list.
 
 use leptos::prelude::*;
-use trazo_model::Finding;
+use trazo_model::Found;
 use wasm_bindgen::JsCast;
 
 use super::tell::{fix_label, mend, message, more};
@@ -12,7 +12,7 @@ use crate::ui::{Button, Icon};
 use crate::words::t;
 
 /// One problem: what, where, why, and the button that mends it.
-pub(super) fn row(studio: Studio, finding: Finding) -> AnyView {
+pub(super) fn row(studio: Studio, finding: Found) -> AnyView {
     let severity = finding.severity.key();
     let (target, field) = (finding.target.clone(), finding.field.clone());
     let go = move |_| studio.reveal(&target, &field);

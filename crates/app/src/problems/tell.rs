@@ -1,7 +1,7 @@
 //! What is told of a finding, and how it is mended.
 
 use leptos::prelude::*;
-use trazo_model::Finding;
+use trazo_model::{Finding, Found};
 
 use crate::inspector::prose;
 use crate::studio::Studio;
@@ -80,7 +80,7 @@ impl More {
 /// Mends what was found, as one step. The fix may have become another one since the finding was shown.
 pub(crate) fn mend(studio: Studio, finding: &Finding) {
     let is_this =
-        |other: &&Finding| other.code == finding.code && other.target == finding.target && other.field == finding.field;
+        |other: &&Found| other.code == finding.code && other.target == finding.target && other.field == finding.field;
     let now = studio.findings.with_untracked(|all| all.iter().find(is_this).cloned());
     let Some(fix) = now.as_ref().and_then(|finding| finding.fix.as_ref()) else { return };
     studio.seal();

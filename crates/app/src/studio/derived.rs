@@ -21,10 +21,11 @@ impl Studio {
     pub(super) fn derive_now(&self) {
         let Some(core) = self.core() else { return };
         core.stale.set(false);
-        let (findings, stack) = self.design(|design| (trazo_model::check(design), trazo_model::lower(design)));
-        if self.findings.with_untracked(|now| **now != findings) {
-            self.findings.set(Arc::new(findings));
+        let findings = self.design(|design| core.checker.borrow_mut().check(design));
+        if self.findings.with_untracked(|now| !Arc::ptr_eq(now, &findings)) {
+            self.findings.set(findings);
         }
+        let stack = self.design(trazo_model::lower);
         if self.stack.with_untracked(|now| **now != stack) {
             self.stack.set(Arc::new(stack));
         }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use trazo_editor::geometry::Size;
 use trazo_editor::{Changes, Editor, Request, Tool};
-use trazo_model::{Design, Finding, Kind, LinkId, NodeId, Target};
+use trazo_model::{Checker, Design, Found, Kind, LinkId, NodeId, Target};
 use trazo_stack::Stack;
 
 use changes::Triggers;
@@ -58,6 +58,8 @@ struct Core {
     screen: RefCell<Option<Rc<dyn Screen>>>,
     /// Whether findings and stack are to be made anew in the next frame.
     stale: Cell<bool>,
+    /// Knows what an edit makes necessary to check again.
+    checker: RefCell<Checker>,
 }
 
 /// The handle.
@@ -81,7 +83,7 @@ pub(crate) struct Studio {
     /// What the pointer does on the canvas. Set it by [`Editor::set_tool`].
     pub(crate) tool: RwSignal<Tool>,
     /// What is wrong with the design.
-    pub(crate) findings: RwSignal<Arc<Vec<Finding>>>,
+    pub(crate) findings: RwSignal<Arc<Vec<Found>>>,
     /// The design lowered, for previews.
     pub(crate) stack: RwSignal<Arc<Stack>>,
     /// Messages at the edge of the screen.
@@ -105,6 +107,7 @@ impl Studio {
             pending: RefCell::default(),
             screen: RefCell::default(),
             stale: Cell::new(false),
+            checker: RefCell::default(),
         };
         let studio = Self {
             core: StoredValue::new_local(Rc::new(core)),

@@ -13,9 +13,8 @@ use crate::design::{ByKey, Moment, Question, record};
 use crate::edit::Target;
 use crate::finding::{Finding, Findings, Severity};
 
-/// The findings of a whole design, in the order that [`super::check()`] gives them. What did not change between two of them
-/// is the same, not a copy.
-pub type Shared = Arc<Vec<Arc<Finding>>>;
+/// A finding that is kept while nothing that it says changes.
+pub type Found = Arc<Finding>;
 
 /// Keeps the findings of a design as it changes. It may be handed any design at any time: what it cannot know of a change
 /// it looks at anew.
@@ -29,7 +28,7 @@ pub struct Checker {
     order: Vec<u32>,
     /// Who has asked a question: places and parts.
     askers: ByKey<Vec<(u32, Part)>>,
-    findings: Shared,
+    findings: Arc<Vec<Found>>,
 }
 
 /// What is known of one element.
@@ -45,13 +44,14 @@ struct Place {
 #[derive(Debug, Default)]
 struct Known {
     reads: Vec<u64>,
-    findings: Vec<Arc<Finding>>,
+    findings: Vec<Found>,
     waits: bool,
 }
 
 impl Checker {
-    /// All findings of the design as it is now. Gives back the same list if nothing has changed in it.
-    pub fn check(&mut self, design: &Design) -> Shared {
+    /// All findings of the design as it is now, in the order of [`super::check()`]. Gives back the same list if nothing has
+    /// changed in it.
+    pub fn check(&mut self, design: &Design) -> Arc<Vec<Found>> {
         let mut waiting = Vec::new();
         let mut changed = false;
         match design.changed_since(self.then) {
@@ -187,7 +187,7 @@ impl Checker {
     }
 
     /// Errors first, then in the order of the document.
-    fn list(&self) -> Vec<Arc<Finding>> {
+    fn list(&self) -> Vec<Found> {
         let mut all = Vec::new();
         for severity in [Severity::Error, Severity::Warning, Severity::Hint] {
             let found = self.order.iter().flat_map(|at| &self.places[*at as usize].known);

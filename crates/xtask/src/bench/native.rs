@@ -1,5 +1,5 @@
 //! Native measurements: each `crates/*/examples/bench_*.rs` is one program, which writes a line
-//! `name<TAB>milliseconds<TAB>budget` for each thing that it measured.
+//! `name<TAB>number<TAB>budget<TAB>unit` for each thing that it measured.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,12 +10,14 @@ use crate::project::Project;
 use crate::say::{self, Step};
 use crate::sh;
 
-/// One measurement, in milliseconds.
+/// One measurement.
 #[derive(Debug, PartialEq)]
 struct Measure {
     name: String,
-    time: f64,
+    number: f64,
     budget: f64,
+    /// Of number and budget: `ms`, or `%` for what is measured against something else on the same machine.
+    unit: String,
 }
 
 /// Runs all of them; whether every budget is kept.
@@ -39,17 +41,18 @@ pub(super) fn run(project: &Project) -> Outcome<bool> {
         }
         measures.extend(finished.output.lines().filter_map(parse));
     }
-    say::line("\n  native                                        time      budget\n");
+    say::line("\n  native                                             measured       budget\n");
     for measure in &measures {
         let mark = if kept(measure) { " " } else { "✗" };
-        say::line(&format!("{mark} {:<40} {:>8.2} ms {:>8.2} ms", measure.name, measure.time, measure.budget));
+        let Measure { name, number, budget, unit } = measure;
+        say::line(&format!("{mark} {name:<46} {number:>8.2} {unit:<2}  {budget:>8.2} {unit}"));
     }
     write(&project.target().join("bench/native.json"), &json(&measures))?;
     Ok(measures.iter().all(kept))
 }
 
 fn kept(measure: &Measure) -> bool {
-    measure.time <= measure.budget
+    measure.number <= measure.budget
 }
 
 /// Package and name of every measuring program, sorted.
@@ -80,8 +83,9 @@ fn parse(line: &str) -> Option<Measure> {
     let mut parts = line.split('\t');
     Some(Measure {
         name: parts.next()?.to_owned(),
-        time: parts.next()?.parse().ok()?,
+        number: parts.next()?.parse().ok()?,
         budget: parts.next()?.parse().ok()?,
+        unit: parts.next()?.to_owned(),
     })
 }
 
@@ -89,8 +93,8 @@ fn parse(line: &str) -> Option<Measure> {
 fn json(measures: &[Measure]) -> String {
     let lines: Vec<String> = measures
         .iter()
-        .map(|measure| {
-            format!("  {{ \"name\": \"{}\", \"ms\": {}, \"budget\": {} }}", measure.name, measure.time, measure.budget)
+        .map(|Measure { name, number, budget, unit }| {
+            format!("  {{ \"name\": \"{name}\", \"number\": {number}, \"budget\": {budget}, \"unit\": \"{unit}\" }}")
         })
         .collect();
     format!("[\n{}\n]\n", lines.join(",\n"))
@@ -102,8 +106,9 @@ mod tests {
 
     #[test]
     fn a_line_of_a_program_is_read() {
-        let expected = Measure { name: "findings and preview, 200 nodes".to_owned(), time: 4.25, budget: 10.0 };
-        assert_eq!(parse("findings and preview, 200 nodes\t4.25\t10"), Some(expected));
+        let (name, unit) = ("findings and preview, 200 nodes".to_owned(), "ms".to_owned());
+        let expected = Measure { name, number: 4.25, budget: 10.0, unit };
+        assert_eq!(parse("findings and preview, 200 nodes\t4.25\t10\tms"), Some(expected));
         assert_eq!(parse("just talk"), None);
     }
 }

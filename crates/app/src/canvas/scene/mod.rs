@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use trazo_editor::{Changes, Editor, Lod};
-use trazo_model::{Finding, Kind, LinkId, NodeId, Shape, Target};
+use trazo_model::{Found, Kind, LinkId, NodeId, Shape, Target};
 use web_sys::{Element, HtmlElement};
 
 use dom::flag;
@@ -240,7 +240,7 @@ impl Scene {
     }
 
     /// Marks what has findings.
-    pub(super) fn mark(&mut self, editor: &Editor, findings: &[Finding]) {
+    pub(super) fn mark(&mut self, editor: &Editor, findings: &[Found]) {
         self.tallies = Tallies::of(findings);
         self.say_all(editor);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use trazo_model::{Finding, Severity, Target};
+use trazo_model::{Found, Severity, Target};
 
 /// The findings of one element, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Tally {
 pub(super) struct Tallies(HashMap<Target, Tally>);
 
 impl Tallies {
-    pub(super) fn of(findings: &[Finding]) -> Self {
+    pub(super) fn of(findings: &[Found]) -> Self {
         let mut all: HashMap<Target, Tally> = HashMap::new();
         for finding in findings {
             let tally = all.entry(finding.target.clone()).or_default();

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use trazo_model::{Finding, Severity, Target};
+use trazo_model::{Found, Severity, Target};
 
 /// Worst severity and number of findings.
 pub(super) type Marks = HashMap<Target, (Severity, usize)>;
 
 /// Of each element that has any.
-pub(super) fn marks(findings: &[Finding]) -> Marks {
+pub(super) fn marks(findings: &[Found]) -> Marks {
     let mut marks = Marks::new();
     for finding in findings {
         let mark = marks.entry(finding.target.clone()).or_insert((finding.severity, 0));
