@@ -8,6 +8,7 @@ mod scaling;
 use super::Service;
 use crate::finding::{Check, Findings};
 use crate::resources::load_balancer::links::Forward;
+use crate::resources::vpc::reach;
 use crate::{Design, Node, Typed};
 
 pub(super) static CHECKS: &[&Check] = &[
@@ -29,6 +30,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &deployment::REBALANCING,
     &network::NO_PRIVATE,
     &deployment::NOTHING,
+    &reach::LACKING,
+    &reach::FOREIGN,
 ];
 
 pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {

@@ -63,7 +63,7 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     for (link, ..) in &entries {
         resource.wait_for(service_waits_for(low, link));
     }
-    for route in net.routes {
+    for route in net.routes.into_iter().chain(net.endpoints) {
         resource.wait_for(route);
     }
     low.add(low.id(&node.id, "Service"), resource);

@@ -55,6 +55,12 @@ impl Block {
             .any(|(first, prefix)| self.prefix >= *prefix && self.first & mask(*prefix) == *first)
     }
 
+    /// Whether an address lies in both.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let shorter = mask(self.prefix.min(other.prefix));
+        self.first & shorter == other.first & shorter
+    }
+
     /// The `n`th block of those with `prefix` that divide it.
     fn part(&self, prefix: u32, n: u32) -> Self {
         let size = 1u32.checked_shl(32 - prefix).unwrap_or(0);
@@ -100,6 +106,30 @@ pub fn divide(block: Block, zones: u32, private: bool) -> Option<Subnets> {
         public: (0..zones).map(|zone| block.part(prefix, zone)).collect(),
         private: if private { (0..zones).map(|zone| block.part(prefix, half + zone)).collect() } else { Vec::new() },
     })
+}
+
+/// Divides a block into subnets of given sizes: public ones from its beginning, private ones from its middle where both halves
+/// hold theirs, else behind the public ones. `None` where they do not fit, or AWS does not allow their size.
+pub fn divide_into(block: Block, zones: u32, public: u32, private: Option<u32>) -> Option<Subnets> {
+    let allowed = |prefix: u32| (SHORTEST.max(block.prefix)..=LONGEST).contains(&prefix);
+    if block.prefix > 32 || !allowed(public) || private.is_some_and(|prefix| !allowed(prefix)) {
+        return None;
+    }
+    let size = |prefix: u32| 1u64 << (32 - prefix);
+    let (whole, zones) = (size(block.prefix), u64::from(zones));
+    // Where the `n`th of those blocks begins that are put one behind the other from `start` on.
+    let blocks = |start: u64, prefix: u32| -> Vec<Block> {
+        let first = |n: u64| u32::try_from(start + n * size(prefix)).unwrap_or(0);
+        (0..zones).map(|n| Block { first: block.first.wrapping_add(first(n)), prefix }).collect()
+    };
+    let taken = zones * size(public);
+    let Some(prefix) = private else {
+        return (taken <= whole).then(|| Subnets { public: blocks(0, public), private: Vec::new() });
+    };
+    let wanted = zones * size(prefix);
+    let half = whole / 2;
+    let start = if taken <= half && wanted <= half { half } else { taken.next_multiple_of(size(prefix)) };
+    (start + wanted <= whole).then(|| Subnets { public: blocks(0, public), private: blocks(start, prefix) })
 }
 
 #[cfg(test)]
@@ -149,6 +179,28 @@ mod tests {
         let subnets = divide(Block::parse("10.0.0.0/16").unwrap(), 2, true).unwrap();
         assert_eq!(texts(&subnets.public), ["10.0.0.0/20", "10.0.16.0/20"]);
         assert_eq!(texts(&subnets.private), ["10.0.128.0/20", "10.0.144.0/20"]);
+    }
+
+    #[test]
+    fn subnets_of_given_sizes_do_not_overlap() {
+        let block = |text| Block::parse(text).unwrap();
+        let subnets = divide_into(block("10.0.0.0/16"), 3, 24, Some(20)).unwrap();
+        assert_eq!(texts(&subnets.public), ["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]);
+        assert_eq!(texts(&subnets.private), ["10.0.128.0/20", "10.0.144.0/20", "10.0.160.0/20"]);
+        // Private subnets that fill more than half of the block follow the public ones.
+        let subnets = divide_into(block("10.0.0.0/16"), 3, 24, Some(18)).unwrap();
+        assert_eq!(texts(&subnets.private), ["10.0.64.0/18", "10.0.128.0/18", "10.0.192.0/18"]);
+        for (public, private) in [(17, Some(17)), (15, None), (29, None), (24, Some(29))] {
+            assert_eq!(divide_into(block("10.0.0.0/16"), 2, public, private), None, "{public} {private:?}");
+        }
+        let all = |subnets: Subnets| [subnets.public, subnets.private].concat();
+        for (public, private) in [(18, 20), (20, 18), (19, 19), (28, 18), (18, 28)] {
+            let blocks = all(divide_into(block("10.0.0.0/16"), 2, public, Some(private)).unwrap());
+            for (at, one) in blocks.iter().enumerate() {
+                assert_eq!(one.canonical(), *one);
+                assert!(blocks[..at].iter().all(|other| !other.overlaps(one)), "{public} {private}: {one}");
+            }
+        }
     }
 
     #[test]

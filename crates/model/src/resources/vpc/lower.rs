@@ -2,9 +2,12 @@
 //!
 //! <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-private-subnets-nat.html>
 
+mod endpoints;
+mod flow_logs;
+
 use trazo_stack::{Expr, Parameter, Resource, Value, att, list, map, reference};
 
-use super::cidr::{Block, divide};
+use super::cidr::Block;
 use super::{Nat, Source, Vpc, new_vpc_of};
 use crate::lowering::node_origin;
 use crate::{Kind, Lowering, Node, NodeId, Typed};
@@ -27,21 +30,33 @@ pub(in crate::resources) struct Network {
     pub private_subnets: Value,
     /// Logical ids of the routes that must exist before anything in it reaches the Internet, or is reached from there.
     pub routes: Vec<String>,
+    /// Logical ids of the endpoints that must exist before anything in it reaches services of AWS by them.
+    pub endpoints: Vec<String>,
 }
 
 /// The network that `of` lies in: the new VPC around it, or the default one, which parameters name.
 pub(in crate::resources) fn network(low: &mut Lowering<'_>, of: &NodeId) -> Network {
     let Some((node, vpc)) = new_vpc_of(low.design, of) else { return default_network(low, of) };
     let id = &node.id;
-    let subnets = |low: &Lowering<'_>, which: &str| {
-        list((1..=vpc.zone_count()).map(|zone| reference(low.id(id, &format!("{which}Subnet{zone}")))))
-    };
-    let public_subnets = subnets(low, "Public");
-    let private_subnets = if vpc.private_subnets { subnets(low, "Private") } else { public_subnets.clone() };
+    let public_subnets = subnets(low, node, vpc, "Public");
+    let private_subnets =
+        if vpc.private_subnets { subnets(low, node, vpc, "Private") } else { public_subnets.clone() };
     let mut routes = vec![low.id(id, "PublicRoute")];
     routes.extend(nat_zones(vpc).map(|zone| low.id(id, &format!("PrivateRoute{zone}"))));
     let vpc_id = low.id(id, "Vpc");
-    Network { vpc: reference(&vpc_id), block: att(vpc_id, "CidrBlock"), public_subnets, private_subnets, routes }
+    Network {
+        vpc: reference(&vpc_id),
+        block: att(vpc_id, "CidrBlock"),
+        public_subnets,
+        private_subnets,
+        routes,
+        endpoints: endpoints::ids(low, node, vpc),
+    }
+}
+
+/// A list of its subnets, `Public` or `Private`.
+fn subnets(low: &Lowering<'_>, node: &Node, vpc: &Vpc, which: &str) -> Value {
+    list((1..=vpc.zone_count()).map(|zone| reference(low.id(&node.id, &format!("{which}Subnet{zone}")))))
 }
 
 fn default_network(low: &mut Lowering<'_>, of: &NodeId) -> Network {
@@ -71,6 +86,7 @@ fn default_network(low: &mut Lowering<'_>, of: &NodeId) -> Network {
         public_subnets: reference("SubnetIds"),
         private_subnets: reference("SubnetIds"),
         routes: Vec::new(),
+        endpoints: Vec::new(),
     }
 }
 
@@ -93,7 +109,7 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     gateway(low, node, block);
     let zones = vpc.zone_count();
     // Blocks that cannot be divided have a finding; each subnet then repeats the whole.
-    let subnets = divide(block, zones, vpc.private_subnets);
+    let subnets = vpc.subnets(block);
     let at = |blocks: Option<&Vec<Block>>, zone: u32| {
         blocks.and_then(|blocks| blocks.get(zone as usize - 1)).copied().unwrap_or(block)
     };
@@ -105,15 +121,27 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
         nat_gateway(low, node, zone);
     }
     if vpc.private_subnets {
-        let tables = if vpc.nat == Nat::PerZone { zones } else { 1 };
-        for table in 1..=tables {
+        for table in private_tables(vpc) {
             private_table(low, node, vpc, table);
         }
+        let tables = *private_tables(vpc).end();
         for zone in 1..=zones {
             subnet(low, node, "Private", zone, at(subnets.as_ref().map(|subnets| &subnets.private), zone));
             associate(low, node, "Private", zone, format!("PrivateRouteTable{}", zone.min(tables)));
         }
     }
+    endpoints::lower(low, node, vpc);
+    flow_logs::lower(low, node, vpc);
+}
+
+/// The route tables of private subnets, counted from 1: one for each NAT gateway, or one for all.
+fn private_tables(vpc: &Vpc) -> std::ops::RangeInclusive<u32> {
+    let count = match (vpc.private_subnets, vpc.nat) {
+        (false, _) => 0,
+        (true, Nat::PerZone) => vpc.zone_count(),
+        (true, _) => 1,
+    };
+    1..=count
 }
 
 /// A `Name` tag, which is what AWS's console shows, and the tags of the node.

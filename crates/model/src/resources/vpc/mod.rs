@@ -2,13 +2,18 @@
 
 mod checks;
 pub mod cidr;
+pub mod endpoints;
 mod fields;
 pub(in crate::resources) mod lower;
+pub(in crate::resources) mod reach;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use cidr::{Block, Subnets, divide, divide_into};
+use endpoints::{Endpoints, FlowLogs};
 
 use crate::field::TextRule;
 use crate::spec::{Family, KindSpec, KindWork, Shape};
@@ -52,6 +57,18 @@ pub struct Vpc {
     pub private_subnets: bool,
     /// How private subnets reach the Internet.
     pub nat: Nat,
+    /// Length of the prefix of each public subnet, 16 to 28; `None` divides the block evenly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_prefix: Option<i64>,
+    /// Length of the prefix of each private subnet, 16 to 28; `None` divides the block evenly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub private_prefix: Option<i64>,
+    /// How it reaches services of AWS without the Internet.
+    #[serde(skip_serializing_if = "Endpoints::is_none")]
+    pub endpoints: Endpoints,
+    /// Logs of who talks to whom.
+    #[serde(skip_serializing_if = "FlowLogs::is_standard")]
+    pub flow_logs: FlowLogs,
 }
 
 impl Default for Vpc {
@@ -62,6 +79,10 @@ impl Default for Vpc {
             zones: 2,
             private_subnets: false,
             nat: Nat::None,
+            public_prefix: None,
+            private_prefix: None,
+            endpoints: Endpoints::default(),
+            flow_logs: FlowLogs::default(),
         }
     }
 }
@@ -70,6 +91,23 @@ impl Vpc {
     /// The number of zones, held within what can be made.
     pub(in crate::resources) fn zone_count(&self) -> u32 {
         if self.zones >= 3 { 3 } else { 2 }
+    }
+
+    /// Whether its subnets have sizes of their own.
+    fn has_sizes(&self) -> bool {
+        self.public_prefix.is_some() || (self.private_subnets && self.private_prefix.is_some())
+    }
+
+    /// The subnets of its block; `None` where they do not fit.
+    fn subnets(&self, block: Block) -> Option<Subnets> {
+        let (zones, even) = (self.zone_count(), divide(block, self.zone_count(), self.private_subnets));
+        if !self.has_sizes() {
+            return even;
+        }
+        let even = even.and_then(|subnets| subnets.public.first().map(|subnet| subnet.prefix));
+        let prefix = |own: Option<i64>| own.and_then(|own| u32::try_from(own).ok()).or(even);
+        let private = if self.private_subnets { Some(prefix(self.private_prefix)?) } else { None };
+        divide_into(block, zones, prefix(self.public_prefix)?, private)
     }
 }
 
@@ -113,6 +151,11 @@ fn summary(_: &Design, node: &Node) -> Vec<Phrase> {
         (false, _) => {}
         (true, Nat::None) => phrases.push(Phrase::new("summary.vpc.private")),
         (true, Nat::Single | Nat::PerZone) => phrases.push(Phrase::new("summary.vpc.nat")),
+    }
+    let endpoints = vpc.endpoints.gateways().count() + vpc.endpoints.interfaces().len();
+    if endpoints > 0 {
+        let count = i64::try_from(endpoints).unwrap_or(i64::MAX);
+        phrases.push(Phrase::counted("summary.vpc.endpoints", count));
     }
     phrases
 }

@@ -3,7 +3,7 @@
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::service::Service;
-use crate::resources::vpc::{Nat, new_vpc_of};
+use crate::resources::vpc::{Nat, new_vpc_of, reach};
 use crate::{Design, Node};
 
 const PULL: &str = "ResourceInitializationError: unable to pull secrets or registry auth";
@@ -23,14 +23,19 @@ pub(super) static NO_PRIVATE: Check = Check {
 
 pub(super) fn check(design: &Design, node: &Node, service: &Service, out: &mut Findings) {
     if !service.private_subnets {
-        if !service.assign_public_ip {
+        let by_endpoints = new_vpc_of(design, &node.id).filter(|(_, vpc)| !vpc.endpoints.is_none());
+        if let Some((vpc, props)) = by_endpoints.filter(|_| !service.assign_public_ip) {
+            reach::check(design, (node, service), (vpc, &props.endpoints), "assignPublicIp", out);
+        } else if !service.assign_public_ip {
             out.report(&NO_ADDRESS, &node.id).at("assignPublicIp").fix(Edit::set(&node.id, "assignPublicIp", true));
         }
         return;
     }
     match new_vpc_of(design, &node.id) {
         Some((vpc, props)) if props.private_subnets => {
-            if props.nat == Nat::None {
+            if props.nat == Nat::None && !props.endpoints.is_none() {
+                reach::check(design, (node, service), (vpc, &props.endpoints), "privateSubnets", out);
+            } else if props.nat == Nat::None {
                 let fix = Edit::set(&vpc.id, "nat", "single");
                 out.report(&NO_NAT, &node.id).at("privateSubnets").with("vpc", &vpc.name).fix(fix);
             }
