@@ -205,6 +205,8 @@ fn check_use(design: &Design, node: &Node, vpc: &Vpc, out: &mut Findings) {
 /// The services that lie in a group, at any depth.
 fn services_in<'a>(design: &'a Design, group: &Node) -> Vec<(&'a Node, &'a Service)> {
     let mut all = Vec::new();
+    // The node that the design holds lives as long as what is borrowed from it.
+    let Some(group) = design.node(&group.id) else { return all };
     for child in design.children(&group.id) {
         match Service::of(&child.props) {
             Some(service) => all.push((child, service)),
