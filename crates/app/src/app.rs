@@ -6,6 +6,7 @@ mod drop;
 mod editor;
 mod notice;
 mod opening;
+mod parts;
 mod route;
 mod trouble;
 
@@ -28,8 +29,11 @@ pub(crate) fn App() -> impl IntoView {
     ready_when_shown(desk);
     let screen = move || match desk.screen.get() {
         Screen::Loading => ().into_any(),
-        Screen::Start => view! { <StartPage /> }.into_any(),
-        Screen::Editor(opened) => view! { <editor::EditorPage opened=opened /> }.into_any(),
+        Screen::Start => {
+            parts::fetch_soon();
+            view! { <StartPage /> }.into_any()
+        }
+        Screen::Editor(opened) => parts::editor(opened),
     };
     view! {
         {screen}

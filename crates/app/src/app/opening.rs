@@ -1,5 +1,6 @@
 //! Ways to a design: by an address, a file, a template, from another tab.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo::events::EventListener;
@@ -11,7 +12,7 @@ use web_sys::File;
 
 use super::desk::{Opened, Screen, named, shown_name};
 use super::trouble::Trouble;
-use super::{Desk, Route};
+use super::{Action, Desk, Route, parts};
 use crate::store::files::{self, Unreadable};
 use crate::store::{Kept, News, Record, StoreError, Tabs, journal, names, records, views};
 use crate::words::{t, t_with};
@@ -164,8 +165,40 @@ impl Desk {
     /// Shows a design in the editor.
     fn enter(self, kept: Kept, design: Design, selection: Vec<Target>) {
         let nth = self.inner().next();
-        self.name.set(design.name().to_owned());
-        self.screen.set(Screen::Editor(Opened { nth, kept, design: Arc::new(design), selection }));
+        self.enter_soon(Opened { nth, kept, design: Arc::new(design), selection });
+    }
+
+    /// Shows the editor as soon as it is there.
+    fn enter_soon(self, opened: Opened) {
+        if parts::is_here() {
+            return self.show(opened);
+        }
+        let inner = self.inner();
+        spawn_local(async move {
+            let came = parts::fetch_editor().await;
+            if inner.nth.get() != opened.nth {
+                return;
+            }
+            if came { self.show(opened) } else { self.without_editor(opened) }
+        });
+    }
+
+    fn show(self, opened: Opened) {
+        self.name.set(opened.design.name().to_owned());
+        self.screen.set(Screen::Editor(opened));
+    }
+
+    /// The editor could not be fetched: what was to be opened is kept until it can.
+    fn without_editor(self, opened: Opened) {
+        self.start();
+        let again = move || {
+            let nth = self.inner().next();
+            Route::Design(opened.kept.id.clone()).write(false);
+            self.enter_soon(Opened { nth, ..opened.clone() });
+        };
+        let action = Action { label: t("ui.dialog.retry"), run: Rc::new(again), stays: true };
+        Route::Start.write(true);
+        self.toast(t("ui.open.no_editor"), Some(action));
     }
 
     /// Opens what is stored in place of what this tab has, with the same view and selection.

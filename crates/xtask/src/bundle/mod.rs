@@ -2,6 +2,7 @@
 
 pub(crate) mod fingerprint;
 mod offline;
+pub(crate) mod parts;
 pub(crate) mod styles;
 
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
 use crate::project::{Project, locked};
-use crate::tools::{Node, Trunk};
+use crate::tools::{Node, Splitter, Trunk};
 use crate::{say, sh, tools};
 
 /// What rustc emits and browsers take. Without flags the optimiser refuses the module; with all
@@ -23,9 +24,13 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-multivalue",
 ];
 
+/// What tools leave in a module for other tools.
+const STRIPS: &[&str] = &["--strip-debug", "--strip-producers"];
+
 /// Leaves the release bundle in `dist/`, built anew only if its inputs have changed.
 pub(crate) fn ensure(project: &Project) -> Outcome<()> {
     let trunk = tools::ensure_cargo_tools(project)?;
+    let splitter = tools::ensure_splitter(project)?;
     let node = tools::ensure_node(project)?;
     let inputs = fingerprint::of_inputs(project, node.is_some())?;
     let stamp = project.target().join("xtask/dist.stamp");
@@ -37,7 +42,7 @@ pub(crate) fn ensure(project: &Project) -> Outcome<()> {
     }
     // While dist/ is being made it is nobody's finished bundle.
     let _ = std::fs::remove_file(&stamp);
-    build(project, &trunk)?;
+    build(project, &trunk, &splitter)?;
     match &node {
         Some(node) => optimise(project, node)?,
         None => say::ready("wasm-opt", "left out, there is no Node: the page is larger"),
@@ -46,18 +51,28 @@ pub(crate) fn ensure(project: &Project) -> Outcome<()> {
     write(&stamp, &inputs)
 }
 
-fn build(project: &Project, trunk: &Trunk) -> Outcome<()> {
+fn build(project: &Project, trunk: &Trunk, splitter: &Splitter) -> Outcome<()> {
     styles::bundle(project)?;
     // Trunk would call the compiler itself, but bury what it says.
     let mut compiler = Command::new("cargo");
-    compiler.current_dir(project.root()).args(["build", "--profile", "web", "--bin", "trazo-app"]);
+    compiler.current_dir(project.root()).args([
+        "build",
+        "--profile",
+        "web",
+        "--bin",
+        "trazo-app",
+        "--features",
+        "parts",
+    ]);
     compiler.args(["--package", "trazo-app", "--target", tools::WASM_TARGET]);
     let remedy = "Mend what the compiler says above and run this again.";
     sh::step(project, locked(&mut compiler), "page", Some("compiled small, up to 3 min"), remedy)?;
     let mut bundler = trunk.command(project);
-    bundler.args(["build", "--release", "--dist"]).arg(project.dist());
+    bundler.args(["build", "--release", "--features", "parts", "--dist"]).arg(project.dist());
+    parts::stand_in_for(project, splitter, &mut bundler)?;
     let remedy = "The end of the output says which file of the page it stumbled over.";
-    sh::step(project, locked(&mut bundler), "bundle", None, remedy)
+    sh::step(project, locked(&mut bundler), "bundle", None, remedy)?;
+    parts::settle(project)
 }
 
 /// Makes each module smaller, in place: its name carries the hash of what it was made from.
@@ -66,7 +81,7 @@ fn optimise(project: &Project, node: &Node) -> Outcome<()> {
         let before = std::fs::metadata(&module).map_or(0, |data| data.len());
         let mut step = say::Step::begin("wasm-opt", None);
         let mut command = node.wasm_opt();
-        command.arg("-Oz").args(WASM_FEATURES);
+        command.arg("-Oz").args(WASM_FEATURES).args(STRIPS);
         command.arg(&module).arg("--output").arg(&module);
         let finished = sh::run(project, &mut command, "wasm-opt", &mut step)?;
         if !finished.success {

@@ -1,4 +1,4 @@
-//! The tools that come as crates: the wasm32 target, trunk and wasm-bindgen.
+//! The tools that come as crates: the wasm32 target, trunk, wasm-bindgen and the splitter of modules.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,6 +20,8 @@ struct Tool {
     version: &'static str,
     /// Features beyond what cargo takes by default.
     arguments: &'static [&'static str],
+    /// Whether it says its version; else cargo knows which one it has installed.
+    says_version: bool,
     /// How well it is compiled.
     optimise: &'static str,
     estimate: &'static str,
@@ -30,6 +32,7 @@ const WASM_BINDGEN: Tool = Tool {
     program: "wasm-bindgen",
     version: WASM_BINDGEN_VERSION,
     arguments: &[],
+    says_version: true,
     // It reads and writes whole modules: unoptimised, every build would wait for it.
     optimise: "1",
     estimate: "from source, about 2½ min",
@@ -41,9 +44,21 @@ const TRUNK: Tool = Tool {
     version: "0.21.14",
     // Without its update check, which nobody asked for.
     arguments: &["--no-default-features", "--features", "rustls"],
+    says_version: true,
     // It only calls the others and copies: to optimise it took 5½ minutes and saved nothing.
     optimise: "0",
     estimate: "from source, about 3 min",
+};
+
+/// Cuts the module into parts; its marks are those of `wasm_split_helpers` in the workspace's Cargo.toml.
+const WASM_SPLIT: Tool = Tool {
+    krate: "wasm_split_cli_support",
+    program: "wasm-split-cli",
+    version: "0.2.4",
+    arguments: &["--features", "build-binary"],
+    says_version: false,
+    optimise: "1",
+    estimate: "from source, about 1 min",
 };
 
 /// The tools run for seconds: to compile them well would take longer than it ever saves.
@@ -82,6 +97,19 @@ pub(crate) fn ensure(project: &Project) -> Outcome<Trunk> {
     let program = ensure_tool(project, &TRUNK)?;
     let beside = [&wasm_bindgen, &program].iter().filter_map(|file| file.parent().map(Path::to_owned)).collect();
     Ok(Trunk { program, beside })
+}
+
+/// The splitter, and the wasm-bindgen that it goes before.
+#[derive(Clone, Debug)]
+pub(crate) struct Splitter {
+    pub(crate) program: PathBuf,
+    pub(crate) wasm_bindgen: PathBuf,
+}
+
+/// Installs the splitter if it is missing.
+pub(crate) fn splitter(project: &Project) -> Outcome<Splitter> {
+    let wasm_bindgen = ensure_tool(project, &WASM_BINDGEN)?;
+    Ok(Splitter { program: ensure_tool(project, &WASM_SPLIT)?, wasm_bindgen })
 }
 
 /// The runner of tests on wasm32, which is installed along with wasm-bindgen.
@@ -157,8 +185,19 @@ fn install(project: &Project, tool: &Tool, own_folder: bool) -> Outcome<()> {
 }
 
 fn is_right(program: &Path, tool: &Tool) -> bool {
+    if !tool.says_version {
+        return program.is_file() && is_listed(program, tool);
+    }
     sh::answer(Command::new(program).arg("--version"))
         .is_some_and(|answer| answer.split_whitespace().nth(1) == Some(tool.version))
+}
+
+/// Whether cargo has installed this version where the program lies.
+fn is_listed(program: &Path, tool: &Tool) -> bool {
+    let Some(root) = program.parent().and_then(Path::parent) else { return false };
+    let wanted = format!("{} v{}:", tool.krate, tool.version);
+    sh::answer(Command::new("cargo").args(["install", "--list", "--root"]).arg(root))
+        .is_some_and(|list| list.lines().any(|line| line.trim() == wanted))
 }
 
 fn program_in(root: &Path, program: &str) -> PathBuf {

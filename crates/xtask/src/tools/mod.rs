@@ -8,6 +8,8 @@ mod python;
 pub(crate) use browser::ensure as ensure_browser;
 #[cfg(test)]
 pub(crate) use cargo::WASM_BINDGEN_VERSION;
-pub(crate) use cargo::{Trunk, WASM_TARGET, ensure as ensure_cargo_tools, test_runner};
+pub(crate) use cargo::{
+    Splitter, Trunk, WASM_TARGET, ensure as ensure_cargo_tools, splitter as ensure_splitter, test_runner,
+};
 pub(crate) use node::{Node, ensure as ensure_node};
 pub(crate) use python::ensure as ensure_python;
