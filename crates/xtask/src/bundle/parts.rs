@@ -110,15 +110,29 @@ pub(super) fn settle(project: &Project) -> Outcome<()> {
         std::fs::write(&target, without_names(&bytes)).map_err(|error| Failure::file(&target, &error))?;
         loader = loader.replace(&old, &new);
     }
-    let new = format!("parts-{:016x}.js", hash_of(loader.as_bytes()));
-    write(&dist.join(&new), &loader)?;
     for script in files(&dist, "js")? {
         let text = read(&script)?;
-        if name_of(&script) != new && text.contains(LOADER) {
-            write(&script, &text.replace(LOADER, &new))?;
+        if !text.contains(LOADER) {
+            continue;
         }
+        // Each names the other: trunk has given the first a hash, so that name comes first.
+        let first = name_of(&script);
+        let plain = first.rsplit_once('-').map_or(first.as_str(), |(stem, _)| stem);
+        let loader = loader.replace(&format!("./{plain}.js"), &format!("./{first}"));
+        let new = format!("parts-{:016x}.js", hash_of(loader.as_bytes()));
+        write(&dist.join(&new), &loader)?;
+        return write(&script, &with_import(&text, &new));
     }
-    Ok(())
+    Err(Failure::new("no script of the page fetches its parts", "Delete target/xtask and build again."))
+}
+
+/// The script with the loader's new name where it is imported; the name by which the module knows it stays.
+fn with_import(script: &str, new: &str) -> String {
+    let mut text = script.to_owned();
+    for before in ["from '", "from'", "from \"", "from\""] {
+        text = text.replace(&format!("{before}./{LOADER}"), &format!("{before}./{new}"));
+    }
+    text
 }
 
 fn name_of(path: &Path) -> String {
@@ -184,6 +198,13 @@ mod tests {
         let module = [&head[..], &types, &names, &types].concat();
         assert_eq!(without_names(&module), [&head[..], &types, &types].concat());
         assert_eq!(without_names(b"no module at all"), b"no module at all");
+    }
+
+    #[test]
+    fn only_the_import_takes_the_new_name() {
+        let script = "import * as a from './__wasm_split.js';imports={\"./__wasm_split.js\":a}";
+        let expected = "import * as a from './parts-1.js';imports={\"./__wasm_split.js\":a}";
+        assert_eq!(with_import(script, "parts-1.js"), expected);
     }
 
     #[test]
