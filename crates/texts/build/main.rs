@@ -1,4 +1,5 @@
-//! Turns the files of `locales/` into the three columns that the crate carries: keys, Spanish, English.
+//! Turns the files of `locales/` into the columns that the crate carries: keys, Spanish, English; once for the texts of
+//! the first screen and once for the rest.
 //!
 //! A file that cannot be read stops the build. A text that is missing in one language only warns, so that work in
 //! progress can be run; the tests refuse it.
@@ -9,6 +10,27 @@ use std::{collections::BTreeMap, env, fs, path::PathBuf, process::ExitCode};
 
 /// Parts the rows of a column. No translator can type it by accident, and TOML would have them escape it.
 const SEPARATOR: &str = "\u{1f}";
+
+/// What keys begin with that the first screen may say, and what is said where the editor could not be fetched. All other
+/// texts come with the editor.
+const FIRST: &[&str] = &[
+    "errors.",
+    "template.",
+    "ui.crash.",
+    "ui.delete_design.",
+    "ui.dialog.",
+    "ui.files.downloaded",
+    "ui.keys.name.",
+    "ui.language.",
+    "ui.open.",
+    "ui.rename.",
+    "ui.start.",
+    "ui.storage.",
+    "ui.tabs.",
+    "ui.theme.",
+    "ui.time.",
+    "ui.top.",
+];
 
 fn main() -> ExitCode {
     match generate() {
@@ -49,13 +71,17 @@ fn generate() -> Result<(), String> {
             println!("cargo::warning=locales: {key} has no {} text", if es.is_empty() { "es" } else { "en" });
         }
     }
-    let columns = [
-        ("keys", rows.keys().map(String::as_str).collect::<Vec<_>>()),
-        ("es", rows.values().map(|row| row[0].as_str()).collect()),
-        ("en", rows.values().map(|row| row[1].as_str()).collect()),
-    ];
-    for (name, column) in columns {
-        fs::write(out.join(name), column.join(SEPARATOR)).map_err(|error| format!("{name}: {error}"))?;
+    let (first, rest): (Vec<_>, Vec<_>) = rows.iter().partition(|(key, _)| FIRST.iter().any(|it| key.starts_with(it)));
+    for (set, rows) in [("first", first), ("rest", rest)] {
+        let columns = [
+            ("keys", rows.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>()),
+            ("es", rows.iter().map(|(_, row)| row[0].as_str()).collect()),
+            ("en", rows.iter().map(|(_, row)| row[1].as_str()).collect()),
+        ];
+        for (name, column) in columns {
+            let name = format!("{set}.{name}");
+            fs::write(out.join(&name), column.join(SEPARATOR)).map_err(|error| format!("{name}: {error}"))?;
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! What Trazo says to people, in Spanish and English: one set of texts for the page and the command line.
 //!
 //! The texts are in `locales/<language>/**/*.toml`; `locales/README.md` tells how to write them. The build makes them
-//! into three columns (keys, Spanish, English) that lie in the binary as they are and are cut into rows at the first
+//! into columns (keys, Spanish, English) that lie in the binary as they are and are cut into rows at the first
 //! look-up. Keys are data: most are put together from the name of a kind, of a field or of a check.
 //!
 //! ```
@@ -79,9 +79,15 @@ pub fn has(key: &str) -> bool {
     Lang::ALL.iter().any(|lang| table::find(*lang, key).is_some())
 }
 
-/// All keys, in order.
+/// All keys that are known, in order.
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    table::keys().iter().copied()
+    table::keys().into_iter()
+}
+
+/// Makes the texts beyond those of the first screen known. Needed only where the feature `parts` is on: then what calls
+/// this carries them.
+pub fn load_rest() {
+    table::load_rest();
 }
 
 /// Those of the keys that lack a text in one language or in both, for the tests of whoever makes keys. A key that is

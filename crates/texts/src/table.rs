@@ -1,4 +1,4 @@
-//! The three columns that the build made, and the look-up in them.
+//! The columns that the build made, and the look-up in them.
 
 use crate::Lang;
 use std::sync::OnceLock;
@@ -15,33 +15,60 @@ struct Table {
     en: Column,
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| Table {
-        keys: rows(include_str!(concat!(env!("OUT_DIR"), "/keys"))),
-        es: rows(include_str!(concat!(env!("OUT_DIR"), "/es"))),
-        en: rows(include_str!(concat!(env!("OUT_DIR"), "/en"))),
-    })
+/// The columns of one set.
+macro_rules! columns {
+    ($set:literal) => {
+        Table {
+            keys: rows(include_str!(concat!(env!("OUT_DIR"), "/", $set, ".keys"))),
+            es: rows(include_str!(concat!(env!("OUT_DIR"), "/", $set, ".es"))),
+            en: rows(include_str!(concat!(env!("OUT_DIR"), "/", $set, ".en"))),
+        }
+    };
+}
+
+static FIRST: OnceLock<Table> = OnceLock::new();
+static REST: OnceLock<Table> = OnceLock::new();
+
+fn first() -> &'static Table {
+    FIRST.get_or_init(|| columns!("first"))
+}
+
+/// Makes the texts beyond those of the first screen known. Nothing else names them, so that they are in the part of the
+/// page that calls this.
+pub(crate) fn load_rest() {
+    REST.get_or_init(|| columns!("rest"));
+}
+
+fn rest() -> Option<&'static Table> {
+    if cfg!(not(feature = "parts")) {
+        load_rest();
+    }
+    REST.get()
 }
 
 fn rows(column: &'static str) -> Column {
     column.split(SEPARATOR).collect()
 }
 
-/// All keys, in order.
-pub(crate) fn keys() -> &'static [&'static str] {
-    &table().keys
+/// All keys that are known, in order.
+pub(crate) fn keys() -> Vec<&'static str> {
+    let mut all = first().keys.clone();
+    all.extend(rest().into_iter().flat_map(|table| &table.keys));
+    all.sort_unstable();
+    all
 }
 
 /// The text that this language itself has for a key.
 pub(crate) fn own(lang: Lang, key: &str) -> Option<&'static str> {
-    let table = table();
-    let row = table.keys.binary_search(&key).ok()?;
-    let column = match lang {
-        Lang::Es => &table.es,
-        Lang::En => &table.en,
+    let in_table = |table: &'static Table| {
+        let row = table.keys.binary_search(&key).ok()?;
+        let column = match lang {
+            Lang::Es => &table.es,
+            Lang::En => &table.en,
+        };
+        column.get(row).copied().filter(|text| !text.is_empty())
     };
-    column.get(row).copied().filter(|text| !text.is_empty())
+    in_table(first()).or_else(|| in_table(rest()?))
 }
 
 /// The text for a key in this language, or else in the other.

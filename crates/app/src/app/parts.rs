@@ -86,5 +86,6 @@ mod cut {
 }
 
 fn editor_page(opened: Opened) -> AnyView {
+    trazo_texts::load_rest();
     view! { <super::editor::EditorPage opened=opened /> }.into_any()
 }
