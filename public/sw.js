@@ -46,7 +46,7 @@ self.addEventListener("fetch", (event) => {
 
 // A name that carries a hash of its contents never changes what it means.
 function isHashed(path) {
-  return /-[0-9a-f]{16}(_bg)?\.(css|js|wasm)$/.test(path);
+  return /-[0-9a-f]{8,16}(_bg)?\.(css|js|wasm)$/.test(path);
 }
 
 async function fromCache(request) {

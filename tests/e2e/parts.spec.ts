@@ -1,0 +1,46 @@
+// The page comes in parts: the first screen needs no part, and a part that cannot be fetched is asked for again.
+
+import { expect, test } from "@playwright/test";
+import { open, ready } from "../support/page";
+
+const PART = /\/editor-[0-9a-f]+\.wasm$/;
+
+test("the first screen takes input before any other part is asked for", async ({ page }) => {
+  const parts: string[] = [];
+  page.on("request", (request) => {
+    if (PART.test(request.url())) parts.push(request.url());
+  });
+  await page.goto("./");
+  // Asked in the page, at the moment at which it takes input.
+  const early = await page.evaluate(
+    () =>
+      new Promise<string[]>((done) => {
+        const names = () => performance.getEntriesByType("resource").map((entry) => entry.name);
+        const root = document.documentElement;
+        if (root.dataset.ready) return done(names());
+        new MutationObserver(() => root.dataset.ready && done(names())).observe(root, { attributes: true });
+      }),
+  );
+  expect(early.filter((name) => name.endsWith("_bg.wasm"))).toHaveLength(1);
+  expect(early.filter((name) => PART.test(name))).toEqual([]);
+  // Afterwards it comes by itself, since it will be needed next.
+  await expect.poll(() => parts.length).toBeGreaterThan(0);
+});
+
+test.describe("where the editor cannot be fetched", () => {
+  test.use({ serviceWorkers: "block", locale: "es-ES" });
+
+  test("that is said, nothing is lost, and it can be tried again", async ({ page }) => {
+    await page.route(PART, (route) => route.abort());
+    await open(page, "./#/new?template=tienda-virtual");
+    const notice = page.getByText("No se ha podido descargar el editor.");
+    await expect(notice).toBeVisible();
+    await page.unroute(PART);
+    await page.getByRole("button", { name: "Reintentar" }).click();
+    await expect(page.locator("[data-node]").first()).toBeVisible();
+    await expect(page).toHaveURL(/#\/d\//);
+    await page.reload();
+    await ready(page);
+    await expect(page.locator("[data-node]").first()).toBeVisible();
+  });
+});
