@@ -1,5 +1,7 @@
 //! What can be wrong with a role.
 
+mod policies;
+
 use serde_json::json;
 
 use super::{Effect, Role, Source};
@@ -38,7 +40,20 @@ static MADE_IN_LAB: Check = Check {
 /// A Learner Lab has one role for all services.
 static OTHER_IN_LAB: Check = Check { code: "LAB003", severity: Severity::Warning, aws: "", doc: ROLES_DOC };
 
-pub(super) static CHECKS: &[&Check] = &[&UNUSED, &NO_ROLE, &ALMIGHTY, &MADE_IN_LAB, &OTHER_IN_LAB];
+pub(super) static CHECKS: &[&Check] = &[
+    &UNUSED,
+    &NO_ROLE,
+    &ALMIGHTY,
+    &MADE_IN_LAB,
+    &OTHER_IN_LAB,
+    &policies::HAS_TO_ALLOW,
+    &policies::TWICE,
+    &policies::TOO_MANY,
+    &policies::WHOLE_SERVICE,
+    &policies::ADMINISTRATOR,
+    &policies::TOO_LONG,
+    &policies::DENIES,
+];
 
 pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     let Some(role) = Role::of(&node.props) else { return };
@@ -48,6 +63,7 @@ pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     if design.is_learner_lab() {
         check_lab(node, role, out);
     }
+    policies::check(design, node, role, out);
     match role.source {
         Source::Existing => check_arn(node, role, out),
         Source::Made => check_statements(node, role, out),

@@ -14,6 +14,8 @@ const POLICY_ARN: TextRule = TextRule::new(20, 2048, "policy_arn", |text| {
     text.starts_with("arn:") && text.contains(":iam::") && text.contains(":policy/")
 });
 
+const BOUNDARY: TextRule = TextRule { min: 0, ..POLICY_ARN };
+
 /// `service:Action`, with `*` and `?` for any
 /// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>).
 const ACTION: TextRule = TextRule::new(1, 256, "action", |text| {
@@ -51,4 +53,11 @@ pub(super) const FIELDS: &[Field] = &[
         .section("permissions")
         .doc(STATEMENT_DOC)
         .when(|props| !is_existing(props)),
+    Field::new(
+        "permissionsBoundary",
+        Control::Text { rule: BOUNDARY, example: "arn:aws:iam::123456789012:policy/limite" },
+    )
+    .section("advanced")
+    .doc("https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html")
+    .when(|props| !is_existing(props)),
 ];

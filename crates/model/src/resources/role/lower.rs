@@ -8,7 +8,7 @@
 
 use trazo_stack::{Expr, Resource, Value, att, list, map, sub};
 
-use super::needs::{exec, is_narrow, pull_and_logs, secrets};
+use super::needs::{exec, file_systems, is_narrow, pull_and_logs, secrets};
 use super::{EXECUTION_POLICY, Effect, Role, Source};
 use crate::lowering::{link_origin, node_origin};
 use crate::resources::lambda_function::{self, LambdaFunction};
@@ -47,6 +47,7 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
         ("Logs", logs),
         ("Secrets", secrets(low, node)),
         ("EcsExec", exec(low, node)),
+        ("FileSystems", file_systems(low, node)),
         ("Functions", functions(low, node)),
         ("Own", own(node, role)),
     ];
@@ -57,6 +58,10 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     }
     if !policies.is_empty() {
         resource.set("Policies", policies);
+    }
+    let boundary = role.permissions_boundary.trim();
+    if !boundary.is_empty() {
+        resource.set_from("PermissionsBoundary", "permissionsBoundary", boundary);
     }
     if let Some(tags) = low.tags(node) {
         resource.set("Tags", tags);

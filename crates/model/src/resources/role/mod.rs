@@ -31,6 +31,9 @@ pub struct Role {
     pub managed_policies: Vec<String>,
     /// Further permissions of one that is made.
     pub statements: Vec<Statement>,
+    /// ARN of a policy that says the most that one that is made may do; empty for none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub permissions_boundary: String,
 }
 
 /// Where a role comes from.

@@ -98,3 +98,62 @@ fn an_existing_role_is_named_and_not_made() {
     assert_eq!(arn(&d), "arn:aws:iam::123456789012:role/LabRole");
     assert!(!d.stack().as_object().unwrap().values().any(|one| one["Type"] == "AWS::IAM::Role"));
 }
+
+#[test]
+fn one_that_exists_has_to_allow_what_the_design_needs() {
+    let mut d = shop();
+    let role = role(&d);
+    d.set(&role, "source", "existing");
+    d.set(&role, "arn", "MiRol");
+    assert!(d.codes().is_empty());
+    d.set("task1", "containers.0.secrets", json!([{ "name": "KEY", "valueFrom": "/tienda/key" }]));
+    let found = d.found("ROL020");
+    assert_eq!(found.len(), 1);
+    assert!(found[0].args.iter().any(|(_, text)| text == "ssm:GetParameters"), "{found:?}");
+    d.set(&role, "arn", "LabRole");
+    assert!(d.codes().is_empty());
+}
+
+#[test]
+fn managed_policies_are_few_and_narrow() {
+    let mut d = shop();
+    let role = role(&d);
+    let policy = |name: &str| format!("arn:aws:iam::aws:policy/{name}");
+    d.set(&role, "managedPolicies", json!([policy("AmazonS3ReadOnlyAccess"), policy("AmazonS3ReadOnlyAccess")]));
+    d.mend("ROL021");
+    d.set(&role, "managedPolicies", json!([policy("AdministratorAccess")]));
+    d.mend("ROL024");
+    // That for execution counts as well.
+    let many = |count: usize| (0..count).map(|n| policy(&format!("Policy{n}"))).collect::<Vec<_>>();
+    d.set(&role, "managedPolicies", json!(many(9)));
+    assert!(d.codes().is_empty());
+    d.set(&role, "managedPolicies", json!(many(10)));
+    assert_eq!(d.codes(), ["ROL022"]);
+}
+
+#[test]
+fn own_permissions_fit_the_design() {
+    let mut d = shop();
+    let role = role(&d);
+    let statement = |effect: &str, action: &str| json!([{ "effect": effect, "actions": [action], "resources": ["*"] }]);
+    d.set(&role, "statements", statement("Allow", "s3:*"));
+    assert_eq!(d.codes(), ["ROL023"]);
+    d.set(&role, "statements", statement("Deny", "ssm:Get*"));
+    assert!(d.codes().is_empty());
+    d.set("task1", "containers.0.secrets", json!([{ "name": "KEY", "valueFrom": "/tienda/key" }]));
+    assert_eq!(d.codes(), ["ROL026"]);
+    let resources: Vec<String> = (0..200).map(|n| format!("arn:aws:s3:::un-cubo-con-un-nombre-muy-largo-{n:03}/*")).collect();
+    d.set(&role, "statements", json!([{ "actions": ["s3:GetObject"], "resources": resources }]));
+    assert_eq!(d.codes(), ["ROL025"]);
+}
+
+#[test]
+fn a_boundary_is_set() {
+    let mut d = shop();
+    let role = role(&d);
+    d.set(&role, "permissionsBoundary", "arn:aws:iam::123456789012:policy/limite");
+    assert!(d.codes().is_empty());
+    assert_eq!(d.stack()["CatalogoExecutionRole"]["PermissionsBoundary"], "arn:aws:iam::123456789012:policy/limite");
+    d.set(&role, "permissionsBoundary", "limite");
+    assert_eq!(d.codes(), ["FLD003"]);
+}

@@ -3,12 +3,16 @@
 mod containers;
 mod environment;
 mod images;
+mod limits;
+mod network;
 mod order;
+mod platform;
 mod roles;
+mod volumes;
 
 use serde_json::json;
 
-use super::{Container, Port, TaskDefinition, cpu_label, memory_label, memory_sizes, size};
+use super::{Container, Port, TaskDefinition, cpu_label, memory_label, memory_sizes, places, size};
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::service::Service;
@@ -23,7 +27,12 @@ const PARAMETERS_DOC: &str =
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html";
 
 /// It has no container.
-static EMPTY: Check = Check { code: "TSK001", severity: Severity::Error, aws: "", doc: PARAMETERS_DOC };
+static EMPTY: Check = Check {
+    code: "TSK001",
+    severity: Severity::Error,
+    aws: "ClientException: Container list cannot be empty.",
+    doc: PARAMETERS_DOC,
+};
 /// Fargate has no such size.
 static SIZE: Check = Check {
     code: "TSK004",
@@ -64,6 +73,44 @@ pub(super) static CHECKS: &[&Check] = &[
     &environment::NO_SECRET,
     &images::LATEST,
     &images::NO_IMAGE,
+    &images::BAD_IMAGE,
+    &images::OTHER_REGION,
+    &images::CREDENTIALS,
+    &volumes::NO_SUCH,
+    &volumes::UNUSED,
+    &volumes::SAME_PATH,
+    &volumes::SAME_NAME,
+    &volumes::TWO_ROOTS,
+    &volumes::NEEDS_ENCRYPTION,
+    &volumes::NO_ROLE,
+    &volumes::PLAIN,
+    &volumes::HOST_PATH,
+    &network::MODE,
+    &network::OTHER_HOST_PORT,
+    &network::RESERVED,
+    &network::SAME_HOST_PORT,
+    &network::FIXED,
+    &network::SAME_NAME,
+    &network::NO_NAME,
+    &network::OVER_UDP,
+    &limits::TIMEOUT,
+    &limits::SOFT_ABOVE_HARD,
+    &limits::LIMIT_TWICE,
+    &limits::NO_MEMORY,
+    &limits::INSTANCE_CPU,
+    &limits::TOO_LARGE,
+    &limits::TOO_MANY,
+    &limits::LOGS_FOR_EVER,
+    &limits::NO_BUFFER,
+    &platform::WINDOWS_ARM,
+    &platform::LACKS,
+    &platform::WINDOWS_SIZE,
+    &platform::WINDOWS_SPOT,
+    &platform::NOT_ON_FARGATE,
+    &platform::WINDOWS_MODE,
+    &containers::NO_TOOL,
+    &environment::TWO_VERSIONS,
+    &environment::SECRET_ELSEWHERE,
     &UNUSED,
 ];
 
@@ -71,7 +118,10 @@ pub(super) static LINK_CHECKS: &[&Check] = &[&roles::TWO_FOR_ONE];
 
 pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     let Some(task) = TaskDefinition::of(&node.props) else { return };
-    check_size(node, task, out);
+    let places = places(design, &node.id, task.mode());
+    if places.fargate {
+        check_size(node, task, out);
+    }
     if task.containers.is_empty() {
         let app = Container {
             name: "app".to_owned(),
@@ -81,9 +131,13 @@ pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
         out.report(&EMPTY, &node.id).at("containers").fix(Edit::set(&node.id, "containers", json!([app])));
     } else {
         containers::check(node, task, out);
+        network::check(node, task, places, out);
+        limits::check(node, task, places, out);
         images::check(design, node, task, out);
-        environment::check(node, task, out);
+        environment::check(design, node, task, out);
         order::check(node, task, out);
+        volumes::check(design, node, task, places, out);
+        platform::check(design, node, task, places, out);
         roles::check(design, node, task, out);
     }
     if design.sources::<Service>(&node.id).next().is_none() {

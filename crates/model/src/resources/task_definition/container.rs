@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::network::Port;
+use super::volume::Mount;
 
 /// One container.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +38,12 @@ pub struct Container {
     pub logs: bool,
     /// What its log streams begin with.
     pub log_prefix: String,
+    /// What happens while logs cannot be delivered; `None` is the account's own setting, else not to block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_mode: Option<LogMode>,
+    /// MiB of logs that wait for delivery where they do not block; `None` is 10.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_buffer: Option<i64>,
     /// CPU units that are reserved for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cpu: Option<i64>,
@@ -51,6 +58,27 @@ pub struct Container {
     pub user: String,
     /// Whether it may not write to its own file system.
     pub readonly_root_filesystem: bool,
+    /// Where it sees the volumes of the task.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mount_points: Vec<Mount>,
+    /// Limits of the operating system.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ulimits: Vec<Ulimit>,
+    /// Whether a small process of Docker's runs first, hands on signals and clears away ended processes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub init_process: bool,
+    /// Seconds that those which wait for it give it; 2 to 120 on Fargate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_timeout: Option<i64>,
+    /// Seconds that it has to end by itself; 2 to 120 on Fargate, `None` is 30.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stop_timeout: Option<i64>,
+    /// Labels of the container in Docker.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub docker_labels: Vec<Variable>,
+    /// ARN of the secret with user name and password of a private registry that is not Amazon's.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub repository_credentials: String,
 }
 
 impl Default for Container {
@@ -69,11 +97,20 @@ impl Default for Container {
             depends_on: Vec::new(),
             logs: true,
             log_prefix: "ecs".to_owned(),
+            log_mode: None,
+            log_buffer: None,
             cpu: None,
             memory: None,
             memory_reservation: None,
             user: String::new(),
             readonly_root_filesystem: false,
+            mount_points: Vec::new(),
+            ulimits: Vec::new(),
+            init_process: false,
+            start_timeout: None,
+            stop_timeout: None,
+            docker_labels: Vec::new(),
+            repository_credentials: String::new(),
         }
     }
 }
@@ -106,6 +143,72 @@ pub struct Secret {
     pub name: String,
     /// ARN of a secret of Secrets Manager, or ARN or name of a parameter of Parameter Store.
     pub value_from: String,
+    /// The key within a secret that holds JSON; empty for the whole of it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub json_key: String,
+    /// The stage of the secret's version (`AWSPREVIOUS`); empty for the current one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub version_stage: String,
+    /// The id of the secret's version; empty for the current one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub version_id: String,
+    /// ARN of the KMS key that it is encrypted with; empty for AWS's own, which needs no permission.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub kms_key: String,
+}
+
+impl Secret {
+    /// What ECS is told: the source, with key, stage and version of a secret behind its ARN
+    /// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html>).
+    pub fn source(&self) -> String {
+        let from = self.value_from.trim();
+        let parts = [&self.json_key, &self.version_stage, &self.version_id].map(|part| part.trim());
+        let is_bare_secret = from.contains(":secretsmanager:") && from.split(':').count() == 7;
+        if is_bare_secret && parts.iter().any(|part| !part.is_empty()) {
+            return format!("{from}:{}", parts.join(":"));
+        }
+        from.to_owned()
+    }
+}
+
+/// What happens to a container while its logs cannot be delivered
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogMode {
+    /// It goes on; what does not fit into the buffer is lost.
+    NonBlocking,
+    /// It waits whenever it writes.
+    Blocking,
+}
+
+impl LogMode {
+    /// As AWS and manifests write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NonBlocking => "non-blocking",
+            Self::Blocking => "blocking",
+        }
+    }
+}
+
+/// A limit of the operating system
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html>).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Ulimit {
+    /// What is limited (`nofile`: open files).
+    pub name: String,
+    /// What holds until the container asks for more.
+    pub soft_limit: i64,
+    /// The most that it can ask for.
+    pub hard_limit: i64,
+}
+
+impl Default for Ulimit {
+    fn default() -> Self {
+        Self { name: "nofile".to_owned(), soft_limit: 65_535, hard_limit: 65_535 }
+    }
 }
 
 /// A command that tells whether a container is healthy

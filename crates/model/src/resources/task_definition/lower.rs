@@ -1,14 +1,18 @@
 //! A task definition on AWS: `AWS::ECS::TaskDefinition` and the log group of its containers
 //! (<https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html>).
 
-use trazo_stack::{Object, Origin, Resource, Value, list, map, reference};
+mod container;
+mod part;
+
+use trazo_stack::{Object, Resource, Value, list, map};
 
 use super::links::usage;
 use super::pulls::image_of;
-use super::{Container, HealthCheck, Port, TaskDefinition, places};
+use super::{Storage, TaskDefinition, Volume, places};
 use crate::lowering::{link_origin, node_origin};
 use crate::resources::role::{Role, arn_of};
 use crate::{Lowering, Node, Typed};
+use part::Part;
 
 pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     let Some(task) = TaskDefinition::of(&node.props) else { return };
@@ -16,24 +20,33 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     let mut resource = Resource::new("AWS::ECS::TaskDefinition", node_origin(&node.id));
     resource.set_from("Family", "name", node.name.as_str());
     // CloudFormation takes both as text.
-    resource.set_from("Cpu", "cpu", task.cpu.to_string());
-    resource.set_from("Memory", "memory", task.memory.to_string());
+    for (key, field, size) in [("Cpu", "cpu", task.cpu), ("Memory", "memory", task.memory)] {
+        if size != 0 {
+            resource.set_from(key, field, size.to_string());
+        }
+    }
     resource.set_from("NetworkMode", "networkMode", task.mode().word());
     let places = places(low.design, &node.id, task.mode());
     let words = [("EC2", places.instances), ("FARGATE", places.fargate)];
     resource.set("RequiresCompatibilities", list(words.into_iter().filter(|(_, used)| *used).map(|(word, _)| word)));
-    let platform =
-        map([("CpuArchitecture", task.architecture.word().into()), ("OperatingSystemFamily", "LINUX".into())]);
+    let system = Value::from(task.os().word()).from_origin(resource.origin.field("os"));
+    let platform = map([("CpuArchitecture", task.architecture.word().into()), ("OperatingSystemFamily", system)]);
     resource.set_from("RuntimePlatform", "architecture", platform);
-    if let Some(gib) = task.ephemeral_storage {
+    // Instances have disks of their own.
+    if let Some(gib) = task.ephemeral_storage.filter(|_| places.fargate) {
         resource.set_from("EphemeralStorage", "ephemeralStorage", map([("SizeInGiB", gib.into())]));
     }
     roles(low, node, &mut resource);
     let group = low.id(&node.id, "LogGroup");
     let origin = resource.origin.clone();
+    if !task.volumes.is_empty() {
+        let volumes = task.volumes.iter().enumerate();
+        let volumes = volumes.map(|(index, it)| volume(Part::new(&origin, format!("volumes.{index}")), it));
+        resource.set_from("Volumes", "volumes", list(volumes));
+    }
     let containers = task.containers.iter().enumerate().map(|(index, container)| {
         let part = Part::new(&origin, format!("containers.{index}"));
-        definition(part, container, image_of(low, &node.id, container), &group)
+        container::definition(part, container, image_of(low, &node.id, container), &group)
     });
     resource.set_from("ContainerDefinitions", "containers", list(containers));
     if let Some(tags) = low.tags(node) {
@@ -49,7 +62,8 @@ fn log_group(low: &mut Lowering<'_>, node: &Node, task: &TaskDefinition) {
         return;
     }
     let mut group = Resource::new("AWS::Logs::LogGroup", node_origin(&node.id));
-    group.set_from("LogGroupName", "name", format!("/ecs/{}", node.name));
+    let field = if task.log_group.trim().is_empty() { "name" } else { "logGroup" };
+    group.set_from("LogGroupName", field, task.log_group_name(&node.name));
     if task.log_retention > 0 {
         group.set_from("RetentionInDays", "logRetention", task.log_retention);
     }
@@ -73,126 +87,38 @@ fn roles(low: &Lowering<'_>, node: &Node, resource: &mut Resource) {
     }
 }
 
-/// An object whose values know the fields below `at` that they came from.
-struct Part<'a> {
-    origin: &'a Origin,
-    at: String,
-    object: Object,
-}
-
-impl<'a> Part<'a> {
-    fn new(origin: &'a Origin, at: String) -> Self {
-        Self { origin, at, object: Object::new() }
-    }
-
-    fn set(&mut self, key: &str, field: &str, value: impl Into<Value>) {
-        let value = value.into().from_origin(self.origin.field(format!("{}.{field}", self.at)));
-        self.object.insert(key.to_owned(), value);
-    }
-
-    /// Sets a value that knows already where it came from.
-    fn set_as_it_is(&mut self, key: &str, value: Value) {
-        self.object.insert(key.to_owned(), value);
-    }
-
-    fn set_text(&mut self, key: &str, field: &str, text: &str) {
-        if !text.is_empty() {
-            self.set(key, field, text);
+/// A volume
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-efs-config.html>).
+fn volume(mut part: Part<'_>, volume: &Volume) -> Value {
+    part.set("Name", "name", volume.name.as_str());
+    match volume.storage {
+        // A volume of which nothing is said is in the task's own storage.
+        Storage::Ephemeral => {}
+        Storage::HostPath => {
+            let path = Value::from(volume.source_path.trim());
+            part.set("Host", "sourcePath", map([("SourcePath", path)]));
         }
-    }
-
-    fn set_number(&mut self, key: &str, field: &str, number: Option<i64>) {
-        if let Some(number) = number {
-            self.set(key, field, number);
-        }
-    }
-
-    /// A list of what `each` makes of the items; nothing where there is none.
-    fn set_list<T>(&mut self, key: &str, field: &str, items: &[T], each: &dyn Fn(&T) -> Value) {
-        if items.is_empty() {
-            return;
-        }
-        let entry = |(index, item)| each(item).from_origin(self.origin.field(format!("{}.{field}.{index}", self.at)));
-        let entries: Vec<Value> = items.iter().enumerate().map(entry).collect();
-        self.set(key, field, entries);
-    }
-
-    fn done(self) -> Value {
-        let whole = self.origin.field(self.at);
-        Value::from(self.object).from_origin(whole)
-    }
-}
-
-fn definition(mut part: Part<'_>, container: &Container, pulled: Option<Value>, log_group: &str) -> Value {
-    part.set("Name", "name", container.name.as_str());
-    match pulled {
-        Some(image) => part.set_as_it_is("Image", image),
-        None => part.set("Image", "image", container.image.trim()),
-    }
-    part.set("Essential", "essential", container.essential);
-    part.set_list("PortMappings", "ports", &container.ports, &port_mapping);
-    part.set_list("Environment", "environment", &container.environment, &|variable| {
-        map([("Name", variable.name.as_str().into()), ("Value", variable.value.as_str().into())])
-    });
-    part.set_list("Secrets", "secrets", &container.secrets, &|secret| {
-        map([("Name", secret.name.as_str().into()), ("ValueFrom", secret.value_from.as_str().into())])
-    });
-    let text = |text: &String| Value::from(text.as_str());
-    part.set_list("EntryPoint", "entryPoint", &container.entry_point, &text);
-    part.set_list("Command", "command", &container.command, &text);
-    part.set_text("WorkingDirectory", "workingDirectory", &container.working_directory);
-    part.set_text("User", "user", &container.user);
-    if container.readonly_root_filesystem {
-        part.set("ReadonlyRootFilesystem", "readonlyRootFilesystem", true);
-    }
-    part.set_number("Cpu", "cpu", container.cpu);
-    part.set_number("Memory", "memory", container.memory);
-    part.set_number("MemoryReservation", "memoryReservation", container.memory_reservation);
-    if container.health_check.is_set() {
-        let check = health_check(&part, &container.health_check);
-        part.set("HealthCheck", "healthCheck", check);
-    }
-    part.set_list("DependsOn", "dependsOn", &container.depends_on, &|other| {
-        map([("ContainerName", other.container.as_str().into()), ("Condition", other.condition.word().into())])
-    });
-    if container.logs {
-        part.set("LogConfiguration", "logs", logs(&part, container, log_group));
+        Storage::Efs => part.set("EFSVolumeConfiguration", "type", efs(volume)),
     }
     part.done()
 }
 
-fn port_mapping(port: &Port) -> Value {
-    let mut entries = Object::new();
-    entries.insert("ContainerPort".to_owned(), port.container_port.into());
-    if let Some(host) = port.host_port {
-        entries.insert("HostPort".to_owned(), host.into());
+fn efs(volume: &Volume) -> Value {
+    let on_off = |on: bool| Value::from(if on { "ENABLED" } else { "DISABLED" });
+    let mut efs = Object::new();
+    efs.insert("FilesystemId".to_owned(), volume.file_system_id.trim().into());
+    if volume.has_root_directory() {
+        efs.insert("RootDirectory".to_owned(), volume.root_directory.trim().into());
     }
-    entries.insert("Protocol".to_owned(), port.protocol.word().into());
-    if !port.name.is_empty() {
-        entries.insert("Name".to_owned(), port.name.as_str().into());
+    efs.insert("TransitEncryption".to_owned(), on_off(volume.transit_encryption));
+    let access_point = volume.access_point_id.trim();
+    if volume.iam || !access_point.is_empty() {
+        let mut authorization = Object::new();
+        if !access_point.is_empty() {
+            authorization.insert("AccessPointId".to_owned(), access_point.into());
+        }
+        authorization.insert("IAM".to_owned(), on_off(volume.iam));
+        efs.insert("AuthorizationConfig".to_owned(), authorization.into());
     }
-    if let Some(protocol) = port.app_protocol {
-        entries.insert("AppProtocol".to_owned(), protocol.word().into());
-    }
-    entries.into()
-}
-
-fn health_check(within: &Part<'_>, check: &HealthCheck) -> Value {
-    let mut part = Part::new(within.origin, format!("{}.healthCheck", within.at));
-    part.set_list("Command", "command", &check.command, &|text| text.as_str().into());
-    part.set("Interval", "interval", check.interval);
-    part.set("Timeout", "timeout", check.timeout);
-    part.set("Retries", "retries", check.retries);
-    part.set("StartPeriod", "startPeriod", check.start_period);
-    part.done()
-}
-
-fn logs(within: &Part<'_>, container: &Container, group: &str) -> Value {
-    let prefix = within.origin.field(format!("{}.logPrefix", within.at));
-    let options = map([
-        ("awslogs-group", reference(group)),
-        ("awslogs-region", reference("AWS::Region")),
-        ("awslogs-stream-prefix", Value::from(container.log_prefix.as_str()).from_origin(prefix)),
-    ]);
-    map([("LogDriver", "awslogs".into()), ("Options", options)])
+    efs.into()
 }

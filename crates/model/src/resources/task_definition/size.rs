@@ -3,10 +3,24 @@
 
 use serde_json::Value;
 
+use super::network::{NetworkMode, places};
+use crate::Target;
 use crate::field::{Choice, Place};
 
 /// CPU units that a task may have; 1024 are one vCPU.
 pub(super) const CPU_SIZES: [i64; 8] = [256, 512, 1024, 2048, 4096, 8192, 16384, 32768];
+
+/// What is offered for tasks on instances, which may have any size: 0 is none.
+const INSTANCE_CPU: [i64; 10] = [0, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768];
+/// The same in MiB of memory.
+const INSTANCE_MEMORY: [i64; 11] = [0, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
+
+/// CPU units that a task on instances may have, if it says so at all
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html>).
+pub(super) const INSTANCE_CPU_RANGE: std::ops::RangeInclusive<i64> = 128..=196_608;
+
+/// CPU units that Fargate has for Windows.
+pub(super) const WINDOWS_CPU: [i64; 3] = [1024, 2048, 4096];
 
 /// The memory, in MiB, that goes with so many CPU units; empty where Fargate has no such CPU.
 pub fn memory_sizes(cpu: i64) -> Vec<i64> {
@@ -43,14 +57,14 @@ pub(super) fn fitting(cpu: i64, memory: i64) -> Option<(i64, i64)> {
     })
 }
 
-/// `0.25 vCPU`.
+/// `0.25 vCPU`; `–` for none.
 pub fn cpu_label(units: i64) -> String {
-    format!("{} vCPU", thousandths(units, 1024))
+    if units == 0 { "–".to_owned() } else { format!("{} vCPU", thousandths(units, 1024)) }
 }
 
-/// `0.5 GB`: AWS says GB and means GiB.
+/// `0.5 GB`: AWS says GB and means GiB; `–` for none.
 pub fn memory_label(mib: i64) -> String {
-    format!("{} GB", thousandths(mib, 1024))
+    if mib == 0 { "–".to_owned() } else { format!("{} GB", thousandths(mib, 1024)) }
 }
 
 /// `number / of` with at most two decimals and none that say nothing.
@@ -74,12 +88,24 @@ fn choices(mut sizes: Vec<i64>, set: i64, label: fn(i64) -> String) -> Vec<Choic
     sizes.into_iter().map(|size| Choice { value: size.into(), label: Some(label(size)) }).collect()
 }
 
+fn is_on_fargate(place: &Place<'_>) -> bool {
+    let Target::Node(id) = place.target else { return true };
+    let mode = match place.props.get("networkMode").and_then(Value::as_str) {
+        Some("bridge") => NetworkMode::Bridge,
+        Some("host") => NetworkMode::Host,
+        _ => NetworkMode::Awsvpc,
+    };
+    places(place.design, id, mode).fargate
+}
+
 pub(super) fn cpu_choices(place: &Place<'_>) -> Vec<Choice> {
-    choices(CPU_SIZES.to_vec(), number(place, "cpu"), cpu_label)
+    let sizes = if is_on_fargate(place) { CPU_SIZES.to_vec() } else { INSTANCE_CPU.to_vec() };
+    choices(sizes, number(place, "cpu"), cpu_label)
 }
 
 pub(super) fn memory_choices(place: &Place<'_>) -> Vec<Choice> {
-    choices(memory_sizes(number(place, "cpu")), number(place, "memory"), memory_label)
+    let sizes = if is_on_fargate(place) { memory_sizes(number(place, "cpu")) } else { INSTANCE_MEMORY.to_vec() };
+    choices(sizes, number(place, "memory"), memory_label)
 }
 
 #[cfg(test)]

@@ -5,30 +5,33 @@ use serde_json::json;
 use crate::Node;
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
-use crate::resources::task_definition::{Container, TaskDefinition, size};
+use crate::resources::task_definition::{Container, NetworkMode, TaskDefinition, size};
 
 const CONTAINER_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
 const PORT_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html";
 const HEALTH_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html";
 
-const fn error(code: &'static str, doc: &'static str) -> Check {
-    Check { code, severity: Severity::Error, aws: "", doc }
+const fn error(code: &'static str, aws: &'static str, doc: &'static str) -> Check {
+    Check { code, severity: Severity::Error, aws, doc }
 }
 
 /// No container is essential.
-pub(super) static NONE_ESSENTIAL: Check = error("TSK002", CONTAINER_DOC);
+pub(super) static NONE_ESSENTIAL: Check = error("TSK002", "", CONTAINER_DOC);
 /// Two containers have one name.
-pub(super) static SAME_NAME: Check = error("TSK003", CONTAINER_DOC);
+pub(super) static SAME_NAME: Check = error("TSK003", "ClientException: Container names must be unique within a task definition", CONTAINER_DOC);
 /// Two containers listen on one port: they share one network interface.
-pub(super) static SAME_PORT: Check = error("TSK005", PORT_DOC);
+pub(super) static SAME_PORT: Check = error("TSK005", "ClientException: container port is used multiple times in task", PORT_DOC);
 /// The containers are given more CPU than the task has.
-pub(super) static TOO_MUCH_CPU: Check = error("TSK006", CONTAINER_DOC);
+pub(super) static TOO_MUCH_CPU: Check = error("TSK006", "", CONTAINER_DOC);
 /// The containers are given more memory than the task has.
-pub(super) static TOO_MUCH_MEMORY: Check = error("TSK025", CONTAINER_DOC);
+pub(super) static TOO_MUCH_MEMORY: Check = error("TSK025", "", CONTAINER_DOC);
 /// The soft limit of memory is not below the hard one.
-pub(super) static SOFT_LIMIT: Check = error("TSK007", CONTAINER_DOC);
+pub(super) static SOFT_LIMIT: Check = error("TSK007", "ClientException: 'memory' must be greater than or equal to 'memoryReservation'", CONTAINER_DOC);
 /// The command of a health check does not say how it is to be run.
-pub(super) static HEALTH_COMMAND: Check = error("TSK013", HEALTH_DOC);
+pub(super) static HEALTH_COMMAND: Check = error("TSK013", "", HEALTH_DOC);
+
+/// The image lacks the tool that its health check calls.
+pub(super) static NO_TOOL: Check = Check { code: "TSK077", severity: Severity::Hint, aws: "", doc: HEALTH_DOC };
 
 pub(super) fn check(node: &Node, task: &TaskDefinition, out: &mut Findings) {
     if !task.containers.iter().any(|container| container.essential) {
@@ -36,12 +39,15 @@ pub(super) fn check(node: &Node, task: &TaskDefinition, out: &mut Findings) {
         out.report(&NONE_ESSENTIAL, &node.id).at("containers.0.essential").fix(fix);
     }
     check_names(node, task, out);
-    check_ports(node, task, out);
+    // In `bridge` mode each container has ports of its own.
+    if task.mode() != NetworkMode::Bridge {
+        check_ports(node, task, out);
+    }
     check_limits(node, task, out);
     for (index, container) in task.containers.iter().enumerate() {
         let at = |field: &str| format!("containers.{index}.{field}");
         if let (Some(hard), Some(soft)) = (container.memory, container.memory_reservation)
-            && soft >= hard
+            && soft > hard
         {
             out.report(&SOFT_LIMIT, &node.id)
                 .at(at("memoryReservation"))
@@ -113,11 +119,11 @@ fn check_limits(node: &Node, task: &TaskDefinition, out: &mut Findings) {
             finding.fix(edit);
         }
     };
-    if cpu > task.cpu {
+    if cpu > task.cpu && task.cpu > 0 {
         let index = last(|container| container.cpu.is_some());
         report(&TOO_MUCH_CPU, format!("containers.{index}.cpu"), cpu, task.cpu);
     }
-    if memory > task.memory {
+    if memory > task.memory && task.memory > 0 {
         let index = last(|container| container.memory.or(container.memory_reservation).is_some());
         let hard = task.containers.get(index).is_some_and(|container| container.memory.is_some());
         let field = if hard { "memory" } else { "memoryReservation" };
@@ -133,6 +139,7 @@ fn check_health_command(node: &Node, container: &Container, field: &str, out: &m
         _ => false,
     };
     if well_formed {
+        check_tool(node, container, field, out);
         return;
     }
     let finding = out.report(&HEALTH_COMMAND, &node.id);
@@ -143,5 +150,24 @@ fn check_health_command(node: &Node, container: &Container, field: &str, out: &m
     let line = line.trim_start_matches(',').trim();
     if !line.is_empty() {
         finding.fix(Edit::set(&node.id, field, json!(["CMD-SHELL", line])));
+    }
+}
+
+/// Small images come without what is not needed to run them: `alpine` has `wget` and no `curl`, `slim` and `distroless`
+/// have neither. Those of nginx are known to have `curl`.
+fn check_tool(node: &Node, container: &Container, field: &str, out: &mut Findings) {
+    let image = container.image.to_lowercase();
+    let name = image.rsplit('/').next().unwrap_or_default();
+    let bare = ["slim", "distroless", "scratch", "static"].iter().any(|word| image.contains(word));
+    let small = bare || image.contains("alpine") || image.contains("busybox");
+    let lacks = |tool: &str| match tool {
+        "curl" => bare || (small && !name.starts_with("nginx")),
+        _ => bare,
+    };
+    let line = container.health_check.command.join(" ");
+    let calls = |tool: &str| line.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == tool);
+    if let Some(tool) = ["curl", "wget"].into_iter().find(|tool| calls(tool) && lacks(tool)) {
+        let finding = out.report(&NO_TOOL, &node.id);
+        finding.at(field).with("container", &container.name).with("image", &container.image).with("tool", tool);
     }
 }

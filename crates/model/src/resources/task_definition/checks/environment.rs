@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use crate::Node;
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::role::SecretSource;
 use crate::resources::task_definition::{Container, TaskDefinition, Variable};
+use crate::{Design, Node};
 
 const VARIABLES_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/taskdef-envfiles.html";
 const SECRETS_DOC: &str = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html";
@@ -35,11 +35,23 @@ pub(super) static NO_SECRET: Check = Check {
     doc: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html",
 };
 
-pub(super) fn check(node: &Node, task: &TaskDefinition, out: &mut Findings) {
+/// A version is named twice, by stage and by id.
+pub(super) static TWO_VERSIONS: Check = Check {
+    code: "TSK083",
+    severity: Severity::Error,
+    aws: "",
+    doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html",
+};
+/// A secret is in another region: without that region no task starts.
+pub(super) static SECRET_ELSEWHERE: Check =
+    Check { code: "TSK081", severity: Severity::Warning, aws: "", doc: SECRETS_DOC };
+
+pub(super) fn check(design: &Design, node: &Node, task: &TaskDefinition, out: &mut Findings) {
     for (index, container) in task.containers.iter().enumerate() {
         check_names(node, index, container, out);
         check_values(node, index, container, out);
         check_secrets(node, index, container, out);
+        check_sources(design, node, index, container, out);
     }
 }
 
@@ -144,6 +156,26 @@ fn check_secrets(node: &Node, index: usize, container: &Container, out: &mut Fin
         if !from.is_empty() && SecretSource::of(from).is_none() {
             let finding = out.report(&NO_SECRET, &node.id);
             finding.at(field("valueFrom")).with("name", &secret.name).with("from", from);
+        }
+    }
+}
+
+fn check_sources(design: &Design, node: &Node, index: usize, container: &Container, out: &mut Findings) {
+    for (at, secret) in container.secrets.iter().enumerate() {
+        let field = |name: &str| format!("containers.{index}.secrets.{at}.{name}");
+        if !secret.version_stage.trim().is_empty() && !secret.version_id.trim().is_empty() {
+            let finding = out.report(&TWO_VERSIONS, &node.id);
+            finding.at(field("versionId")).with("name", &secret.name);
+            finding.fix(Edit::set(&node.id, field("versionId"), ""));
+        }
+        let from = secret.value_from.trim();
+        let region = from.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(2)).unwrap_or_default();
+        if !region.is_empty() && region != design.region() && SecretSource::of(from).is_some() {
+            out.report(&SECRET_ELSEWHERE, &node.id)
+                .at(field("valueFrom"))
+                .with("name", &secret.name)
+                .with("region", region)
+                .with("own", design.region());
         }
     }
 }

@@ -19,6 +19,27 @@ pub(super) static NO_IMAGE: Check = Check {
     aws: "ClientException: Container.image should not be null or empty.",
     doc: IMAGE_DOC,
 };
+/// The image is written in a way that Docker does not understand.
+pub(super) static BAD_IMAGE: Check = Check {
+    code: "TSK090",
+    severity: Severity::Error,
+    aws: "CannotPullContainerError: invalid reference format",
+    doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html",
+};
+/// The image is in the ECR of another region.
+pub(super) static OTHER_REGION: Check = Check {
+    code: "TSK088",
+    severity: Severity::Warning,
+    aws: "",
+    doc: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html",
+};
+/// ECR asks for no password.
+pub(super) static CREDENTIALS: Check = Check {
+    code: "TSK084",
+    severity: Severity::Warning,
+    aws: "",
+    doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html",
+};
 /// A link pulls for a container that there is not.
 static NO_CONTAINER: Check = Check { code: "TSK041", severity: Severity::Error, aws: "", doc: PULL_DOC };
 /// A container has an image of its own and one from a repository.
@@ -39,11 +60,55 @@ pub(super) fn check(design: &Design, node: &Node, task: &TaskDefinition, out: &m
             }
         } else if container.image.trim().is_empty() {
             out.report(&NO_IMAGE, &node.id).at(field()).with("container", &container.name);
+        } else if is_malformed(container.image.trim()) {
+            let finding = out.report(&BAD_IMAGE, &node.id);
+            finding.at(field()).with("container", &container.name).with("image", &container.image);
         } else if has_no_version(&container.image) {
             let finding = out.report(&LATEST, &node.id);
             finding.at(field()).with("container", &container.name).with("image", &container.image);
         }
+        check_registry(design, node, index, container, out);
     }
+}
+
+fn check_registry(design: &Design, node: &Node, index: usize, container: &Container, out: &mut Findings) {
+    let pulled = pull_of(design, &node.id, container).is_some();
+    let in_ecr = !pulled && container.image_is_in_ecr();
+    let region = container.image.split('.').nth(3).filter(|_| in_ecr);
+    if let Some(region) = region.filter(|region| *region != design.region()) {
+        out.report(&OTHER_REGION, &node.id)
+            .at(format!("containers.{index}.image"))
+            .with("container", &container.name)
+            .with("region", region)
+            .with("own", design.region());
+    }
+    if (pulled || in_ecr) && !container.repository_credentials.is_empty() {
+        let field = format!("containers.{index}.repositoryCredentials");
+        let finding = out.report(&CREDENTIALS, &node.id);
+        finding.at(&field).with("container", &container.name).fix(Edit::set(&node.id, field, ""));
+    }
+}
+
+/// Whether the parts of an image's name are not what Docker takes: a repository in lower-case, no part of it empty, a tag
+/// after one colon, a digest of 64 digits of base 16. That signs are wrong is told by the field table.
+fn is_malformed(image: &str) -> bool {
+    let (name, digest) = image.split_once('@').map_or((image, None), |(name, digest)| (name, Some(digest)));
+    let bad_digest = digest.is_some_and(|digest| {
+        let hex = digest.strip_prefix("sha256:").unwrap_or_default();
+        hex.len() != 64 || !hex.bytes().all(|b| b.is_ascii_hexdigit())
+    });
+    let (path, last) = name.rsplit_once('/').map_or(("", name), |(path, last)| (path, last));
+    let (last, tag) = last.split_once(':').map_or((last, None), |(last, tag)| (last, Some(tag)));
+    let bad_tag = tag.is_some_and(|tag| tag.is_empty() || tag.contains(':') || tag.starts_with(['.', '-']));
+    let mut parts: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('/').collect() };
+    // A host may have capital letters and a port.
+    let is_host = |part: &&str| part.contains(['.', ':']) || *part == "localhost";
+    if parts.first().is_some_and(is_host) {
+        parts.remove(0);
+    }
+    parts.push(last);
+    let bad_part = |part: &&str| part.is_empty() || part.contains(':') || part.bytes().any(|b| b.is_ascii_uppercase());
+    bad_digest || bad_tag || name.starts_with('/') || parts.iter().any(bad_part)
 }
 
 pub(in crate::resources::task_definition) fn check_pull(design: &Design, link: &Link, out: &mut Findings) {
@@ -99,7 +164,7 @@ fn has_no_version(image: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::has_no_version;
+    use super::{has_no_version, is_malformed};
 
     #[test]
     fn versions_are_told_from_ports_and_registries() {
@@ -109,6 +174,17 @@ mod tests {
         }
         for image in ["", "nginx:1.27", "localhost:5000/web:2", "nginx@sha256:abc"] {
             assert!(!has_no_version(image), "{image}");
+        }
+    }
+
+    #[test]
+    fn names_are_those_that_docker_takes() {
+        let digest = format!("nginx@sha256:{}", "a".repeat(64));
+        for image in ["nginx", "a/b/c:1", "localhost:5000/web", "Registry.example:443/web:V1", &digest] {
+            assert!(!is_malformed(image), "{image}");
+        }
+        for image in ["Nginx", "a//b", "nginx:", "nginx:1:2", "nginx@sha256:abc", "/nginx", "nginx/"] {
+            assert!(is_malformed(image), "{image}");
         }
     }
 }

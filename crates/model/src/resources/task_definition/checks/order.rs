@@ -14,9 +14,19 @@ pub(super) static NO_SUCH: Check = Check { code: "TSK009", severity: Severity::E
 /// Containers wait for each other.
 pub(super) static CIRCLE: Check = Check { code: "TSK010", severity: Severity::Error, aws: "", doc: DOC };
 /// A container waits for the health of one that has no health check.
-pub(super) static NO_HEALTH: Check = Check { code: "TSK011", severity: Severity::Error, aws: "", doc: DOC };
+pub(super) static NO_HEALTH: Check = Check {
+    code: "TSK011",
+    severity: Severity::Error,
+    aws: "ClientException: A dependency container with HEALTHY condition must have health check configured",
+    doc: DOC,
+};
 /// A container waits for the end of one with which the task ends.
-pub(super) static NEVER_ENDS: Check = Check { code: "TSK012", severity: Severity::Error, aws: "", doc: DOC };
+pub(super) static NEVER_ENDS: Check = Check {
+    code: "TSK012",
+    severity: Severity::Error,
+    aws: "ClientException: A dependency container with SUCCESS or COMPLETE condition cannot be an essential container",
+    doc: DOC,
+};
 
 pub(super) fn check(node: &Node, task: &TaskDefinition, out: &mut Findings) {
     for (index, container) in task.containers.iter().enumerate() {

@@ -4,7 +4,7 @@ use crate::account::LAB_ROLE;
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::role::{Role, Source};
-use crate::resources::task_definition::{TaskDefinition, pull_of};
+use crate::resources::task_definition::{TaskDefinition, places, pull_of};
 use crate::resources::task_definition::links::{Usage, UsesRole, usage};
 use crate::{Design, Kind, Link, LinkKind, LinkProps, Node, NodeId, commands, room};
 
@@ -25,7 +25,13 @@ pub(super) static ECR: Check = Check {
     doc: DOC,
 };
 /// Secrets are read, but with no execution role.
-pub(super) static SECRETS: Check = Check { code: "TSK024", severity: Severity::Error, aws: "", doc: DOC };
+pub(super) static SECRETS: Check = Check {
+    code: "TSK024",
+    severity: Severity::Error,
+    aws: "ClientException: When you are specifying container secrets, you must also specify a value for \
+          'executionRoleArn'.",
+    doc: DOC,
+};
 /// Two roles are to serve for one purpose.
 pub(super) static TWO_FOR_ONE: Check = Check {
     code: "TSK021",
@@ -48,12 +54,16 @@ pub(super) fn check(design: &Design, node: &Node, task: &TaskDefinition, out: &m
     let in_ecr = |container: &super::Container| {
         pull_of(design, &node.id, container).is_some() || container.image_is_in_ecr()
     };
-    let (check, index, field) = if let Some(index) = first(|container| container.logs) {
+    // On instances, logs and images are a matter of the instance's own role.
+    let on_fargate = places(design, &node.id, task.mode()).fargate;
+    let (check, index, field) = if let Some(index) = first(|container| container.logs).filter(|_| on_fargate) {
         (&LOGS, index, "logs")
-    } else if let Some(index) = task.containers.iter().position(in_ecr) {
+    } else if let Some(index) = task.containers.iter().position(in_ecr).filter(|_| on_fargate) {
         (&ECR, index, "image")
     } else if let Some(index) = first(|container| !container.secrets.is_empty()) {
         (&SECRETS, index, "secrets")
+    } else if let Some(index) = first(|container| !container.repository_credentials.is_empty()) {
+        (&SECRETS, index, "repositoryCredentials")
     } else {
         return;
     };
