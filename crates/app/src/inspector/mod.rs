@@ -18,6 +18,7 @@ mod sections;
 mod slot;
 mod subject;
 mod words;
+mod workbench;
 
 use leptos::prelude::*;
 use trazo_model::field::{Control, TextRule};
@@ -31,6 +32,7 @@ use subject::Subject;
 
 pub(crate) use parts::{prose, target_key};
 pub(crate) use words::label as field_label;
+pub(crate) use workbench::Samples;
 
 /// What the panel shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,10 +109,13 @@ fn node(studio: Studio, id: NodeId, kind: Kind) -> AnyView {
 fn link(studio: Studio, id: LinkId, kind: LinkKind) -> AnyView {
     let spec = kind.spec();
     let subject = Subject::links(studio, vec![Target::Link(id.clone())], spec);
+    let (before, mappings) = workbench::parted(spec);
     view! {
         {head::link(studio, &id, spec)}
         {head::unplaced(subject, spec.fields, false)}
-        {sections(subject, spec.fields, "", Depth::Panel)}
+        {sections(subject, before, "", Depth::Panel)}
+        {workbench::opener(studio, &id, spec)}
+        {sections(subject, mappings, "", Depth::Panel)}
     }
     .into_any()
 }

@@ -13,6 +13,9 @@ pub(crate) fn prose(text: &str) -> AnyView {
     parts(text).map(part).collect::<Vec<_>>().into_any()
 }
 
+/// The workbench, while it is open.
+const WORKBENCH: &str = "[data-dialog=workbench][open]";
+
 /// Runs something with the next frame, when what was changed is in the page.
 pub(super) fn next_frame(act: impl FnOnce() + 'static) {
     request_animation_frame(act);
@@ -23,7 +26,10 @@ pub(super) fn control_of(at: &str) -> Option<web_sys::HtmlElement> {
     use wasm_bindgen::JsCast;
 
     let quoted = at.replace('\\', "\\\\").replace('"', "\\\"");
-    let within = format!(".inspector [data-field=\"{quoted}\"]");
+    // In the workbench the same fields are shown again, above all else.
+    let above = document().query_selector(WORKBENCH).ok().flatten().is_some();
+    let around = if above { WORKBENCH } else { ".inspector" };
+    let within = format!("{around} [data-field=\"{quoted}\"]");
     // Of several words the chosen one; a list that is empty has only its button.
     let wanted = ["input[type=radio]:checked", ":is(input, select, textarea)", "button"];
     let found = |one: &str| document().query_selector(&format!("{within} {one}")).ok().flatten();

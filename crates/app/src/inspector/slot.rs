@@ -44,7 +44,7 @@ impl Slot {
 
     /// The id of its control in the page.
     pub(super) fn id(&self) -> String {
-        format!("field-{}", self.path().replace('.', "-"))
+        format!("{}-{}", self.subject.ids(), self.path().replace('.', "-"))
     }
 
     /// What it is called. Tracks the language.

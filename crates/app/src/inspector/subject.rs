@@ -31,6 +31,8 @@ struct About {
     targets: Vec<Target>,
     /// The kind's or link's name in text keys.
     key: &'static str,
+    /// What the ids of its controls begin with.
+    ids: &'static str,
     /// The properties of a new element.
     fresh: Value,
     /// The same, with one new item in each list, to tell the defaults of items.
@@ -94,13 +96,24 @@ impl Subject {
             let findings = studio.findings.read();
             findings.iter().filter(|finding| other.contains(&finding.target)).cloned().collect()
         });
-        let about = StoredValue::new(About { targets, key, fresh, sample });
+        let about = StoredValue::new(About { targets, key, ids: "field", fresh, sample });
         Self { studio, about, all, findings }
     }
 
     /// The kind's or link's name in text keys.
     pub(super) fn key(&self) -> &'static str {
         self.about.try_with_value(|about| about.key).unwrap_or("")
+    }
+
+    /// What the ids of its controls begin with.
+    pub(super) fn ids(&self) -> &'static str {
+        self.about.try_with_value(|about| about.ids).unwrap_or("")
+    }
+
+    /// The same with other ids, to be shown beside itself.
+    pub(super) fn again(self, ids: &'static str) -> Self {
+        self.about.update_value(|about| about.ids = ids);
+        self
     }
 
     /// The elements.

@@ -10,6 +10,7 @@ mod edits;
 mod notices;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use trazo_editor::{Changes, Editor, Request, Tool};
 use trazo_model::{Checker, Design, Found, Kind, LinkId, NodeId, Target};
 use trazo_stack::Stack;
 
+use crate::inspector::Samples;
 use changes::Triggers;
 pub(crate) use notices::{Notice, NoticeKind};
 
@@ -90,6 +92,8 @@ pub(crate) struct Studio {
     pub(crate) notices: RwSignal<Vec<Notice>>,
     /// What a screen reader is to say.
     pub(crate) said: RwSignal<String>,
+    /// The sample messages of links, which are no part of the design.
+    pub(crate) samples: Samples,
 }
 
 /// The studio of the editor around this view. Only views inside the editor call it.
@@ -123,6 +127,7 @@ impl Studio {
             stack: RwSignal::new(Arc::default()),
             notices: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
+            samples: StoredValue::new(BTreeMap::new()),
         };
         studio.derive_now();
         studio

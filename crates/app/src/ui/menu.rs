@@ -278,7 +278,7 @@ fn walk(event: KeyboardEvent) {
 }
 
 /// Puts a menu below what opened it, inside the window.
-fn place(menu: &HtmlElement, anchor: &DomRect) {
+pub(crate) fn place(menu: &HtmlElement, anchor: &DomRect) {
     let size = menu.get_bounding_client_rect();
     let Some(root) = document().document_element() else { return };
     let (wide, high) = (f64::from(root.client_width()), f64::from(root.client_height()));

@@ -19,7 +19,7 @@ pub(crate) use colour::colour;
 pub(crate) use dialog::Dialog;
 pub(crate) use icon::Icon;
 pub(crate) use live::LiveRegion;
-pub(crate) use menu::{Entry, Item, Menu, MenuButton};
+pub(crate) use menu::{Entry, Item, Menu, MenuButton, place};
 pub(crate) use panel::Panel;
 pub(crate) use splitter::Splitter;
 pub(crate) use tabs::{Tab, Tabs};

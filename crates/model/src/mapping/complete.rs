@@ -9,6 +9,17 @@ pub struct Completion {
     pub replaces: Range<usize>,
     /// Positions in the list of offers, the best first.
     pub offers: Vec<usize>,
+    /// Whether something was begun that an offer would end; else all of them fit.
+    pub begun: bool,
+}
+
+/// A value that may be offered, and what it gives in a sample.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// As it is written: `$request.path`.
+    pub text: String,
+    /// What it gives; `None` for nothing.
+    pub gives: Option<String>,
 }
 
 /// The most offers at a time.
@@ -16,9 +27,9 @@ const MOST: usize = 40;
 
 /// Which of `all` fit what is being typed. Offers that begin with `$` are expressions: they take the place of the one at the
 /// caret, not of the text around it.
-pub fn complete(value: &str, caret: usize, all: &[String]) -> Completion {
+pub fn complete(value: &str, caret: usize, all: &[Offer]) -> Completion {
     let caret = floor(value, caret);
-    let expressions = all.iter().any(|offer| offer.starts_with('$'));
+    let expressions = all.iter().any(|offer| offer.text.starts_with('$'));
     let (replaces, word) = if expressions { expression_at(value, caret) } else { (0..value.len(), value.to_owned()) };
     let word = word.to_ascii_lowercase();
     let fit = |offer: &str| {
@@ -33,13 +44,15 @@ pub fn complete(value: &str, caret: usize, all: &[String]) -> Completion {
             _ => None,
         }
     };
-    let ranked: Vec<(i32, usize)> = all.iter().enumerate().filter_map(|(at, offer)| Some((fit(offer)?, at))).collect();
+    let ranked: Vec<(i32, usize)> =
+        all.iter().enumerate().filter_map(|(at, offer)| Some((fit(&offer.text)?, at))).collect();
     let mut offers = Vec::new();
     for rank in 0..3 {
         offers.extend(ranked.iter().filter(|(one, _)| *one == rank).map(|(_, at)| *at));
     }
     offers.truncate(MOST);
-    Completion { replaces, offers }
+    let begun = !replaces.is_empty();
+    Completion { replaces, offers, begun }
 }
 
 /// The value after an offer was chosen, and where the caret then stands. An expression beside other text gets braces.

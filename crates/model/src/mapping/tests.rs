@@ -1,6 +1,6 @@
 //! Reading and completing values.
 
-use super::complete::{chosen, complete};
+use super::complete::{Offer, chosen, complete};
 use super::sample::{encoded, read_lines, write_lines};
 use super::{BadValue, Piece, Side, ValueProblem, all_braced, braced, is_known_context, json_path, parse, pieces};
 
@@ -89,22 +89,24 @@ fn context_variables() {
     }
 }
 
+fn offers(all: &[&str]) -> Vec<Offer> {
+    all.iter().map(|text| Offer { text: (*text).to_owned(), gives: None }).collect()
+}
+
 /// `|` is the caret. What is offered first, and the value once it is chosen.
 fn completed(typed: &str) -> Option<String> {
-    let all: Vec<String> = [
+    let all = offers(&[
         "$request.path",
         "$request.path.proxy",
         "$request.header.x-id",
         "$request.header.",
         "$context.requestId",
         "$context.identity.sourceIp",
-    ]
-    .map(str::to_owned)
-    .into();
+    ]);
     let caret = typed.find('|').unwrap();
     let value = typed.replace('|', "");
     let found = complete(&value, caret, &all);
-    let (mut value, caret) = chosen(&value, &found.replaces, &all[*found.offers.first()?]);
+    let (mut value, caret) = chosen(&value, &found.replaces, &all[*found.offers.first()?].text);
     value.insert(caret, '|');
     Some(value)
 }
@@ -127,15 +129,15 @@ fn values_are_completed() {
     ] {
         assert_eq!(completed(typed).as_deref(), expected, "{typed}");
     }
-    let all = ["$request.header.".to_owned()];
+    let all = offers(&["$request.header."]);
     let found = complete("a$req", 5, &all);
-    assert_eq!(chosen("a$req", &found.replaces, &all[0]), ("a${request.header.}".into(), 18));
+    assert_eq!(chosen("a$req", &found.replaces, &all[0].text), ("a${request.header.}".into(), 18));
 }
 
 #[test]
 fn offers_without_expressions_take_the_place_of_all() {
-    let all = ["nginx:1.29".to_owned(), "httpd:2.4".to_owned()];
+    let all = offers(&["nginx:1.29", "httpd:2.4"]);
     let found = complete("htt", 1, &all);
-    assert_eq!((found.replaces, found.offers), (0..3, vec![1]));
+    assert_eq!((found.replaces, found.offers, found.begun), (0..3, vec![1], true));
     assert_eq!(complete("ñandú", 99, &all).offers, [] as [usize; 0]);
 }

@@ -1,6 +1,7 @@
 //! Fields that are chosen: a switch, a few words side by side, a list.
 
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 use serde_json::Value;
 use trazo_model::field::{Choice, Place};
 
@@ -43,8 +44,18 @@ pub(super) fn words(slot: Slot, all: &'static [&'static str], help: bool) -> Any
     if fit_side_by_side(slot, all) {
         return side_by_side(slot, all, help);
     }
+    select(slot, all, help, None)
+}
+
+/// One of fixed words, as a list; `name` where no label beside it gives it one.
+pub(in crate::inspector) fn select(
+    slot: Slot,
+    all: &'static [&'static str],
+    help: bool,
+    name: Option<TextProp>,
+) -> AnyView {
     let choices = all.iter().map(|word| Choice { value: (*word).into(), label: None }).collect::<Vec<_>>();
-    list(slot, Memo::new(move |_| choices.clone()), help)
+    list(slot, Memo::new(move |_| choices.clone()), help, name)
 }
 
 /// Whether the words are few and short, in the language that was chosen when the field is first shown.
@@ -91,13 +102,13 @@ pub(super) fn choices(slot: Slot, from: fn(&Place<'_>) -> Vec<Choice>, help: boo
         slot.subject.studio.revision.track();
         slot.subject.look_up(from).unwrap_or_default()
     });
-    list(slot, all, help)
+    list(slot, all, help, None)
 }
 
 /// What stands in a list: what is stored, what is shown, and whether it may be chosen.
 type Row = (String, String, bool);
 
-fn list(slot: Slot, all: Memo<Vec<Choice>>, help: bool) -> AnyView {
+fn list(slot: Slot, all: Memo<Vec<Choice>>, help: bool, name: Option<TextProp>) -> AnyView {
     let rows = Memo::new(move |_| slot.value.with(|shown| all.with(|all| rows(shown, all, slot.is_optional()))));
     let chosen = move || slot.value.with(|shown| shown.value().map(plain).unwrap_or_default());
     let option = move |(value, text, allowed): Row| {
@@ -116,6 +127,7 @@ fn list(slot: Slot, all: Memo<Vec<Choice>>, help: bool) -> AnyView {
         <select
             class="select"
             id=slot.id()
+            aria-label=move || name.as_ref().map(TextProp::get)
             aria-invalid=move || slot.has_error().then_some("true")
             aria-describedby=move || described(slot, help)
             on:change=move |event| choose(event_target_value(&event))

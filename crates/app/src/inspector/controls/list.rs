@@ -14,10 +14,10 @@ use crate::ui::{Icon, IconButton};
 use crate::words::{t, t_with};
 
 /// Makes the row at a position.
-pub(super) type MakeRow = Arc<dyn Fn(usize) -> AnyView + Send + Sync>;
+pub(in crate::inspector) type MakeRow = Arc<dyn Fn(usize) -> AnyView + Send + Sync>;
 
 /// The rows of a list; `empty` is the text key of what to say while there are none, if anything. A row belongs to a position, not to an item: what stands in it follows the list.
-pub(super) fn rows(slot: Slot, empty: &'static str, make: MakeRow) -> AnyView {
+pub(in crate::inspector) fn rows(slot: Slot, empty: &'static str, make: MakeRow) -> AnyView {
     let len = Memo::new(move |_| slot.value.with(|shown| shown.value().and_then(Value::as_array).map_or(0, Vec::len)));
     let note = move || {
         let mixed = slot.value.with(|shown| *shown == Shown::Mixed);
@@ -34,7 +34,7 @@ pub(super) fn rows(slot: Slot, empty: &'static str, make: MakeRow) -> AnyView {
 }
 
 /// The button that adds an item, which is then focused at `focus` below it. `added` is told the position before that.
-pub(super) fn adder(
+pub(in crate::inspector) fn adder(
     slot: Slot,
     label: &'static str,
     item: Value,
@@ -58,7 +58,7 @@ pub(super) fn adder(
 }
 
 /// Adds an item at a position and moves the focus there.
-pub(super) fn insert(slot: Slot, index: usize, item: Value, focus: &str) {
+pub(in crate::inspector) fn insert(slot: Slot, index: usize, item: Value, focus: &str) {
     let mut items = slot.items();
     let index = index.min(items.len());
     items.insert(index, item);
@@ -67,7 +67,7 @@ pub(super) fn insert(slot: Slot, index: usize, item: Value, focus: &str) {
 }
 
 /// Takes an item away. The focus goes to the one before it, or to the list.
-pub(super) fn remove(slot: Slot, index: usize, name: &str) {
+pub(in crate::inspector) fn remove(slot: Slot, index: usize, name: &str) {
     let mut items = slot.items();
     if index >= items.len() {
         return;
@@ -80,7 +80,7 @@ pub(super) fn remove(slot: Slot, index: usize, name: &str) {
 }
 
 /// Moves an item and says where it is now. Tells whether it could be moved.
-pub(super) fn shift(slot: Slot, index: usize, way: isize, name: &str) -> Option<usize> {
+pub(in crate::inspector) fn shift(slot: Slot, index: usize, way: isize, name: &str) -> Option<usize> {
     let mut items = slot.items();
     let to = index.checked_add_signed(way).filter(|to| *to < items.len() && index < items.len())?;
     items.swap(index, to);
@@ -92,7 +92,7 @@ pub(super) fn shift(slot: Slot, index: usize, way: isize, name: &str) -> Option<
 }
 
 /// Whether a key moves an item, and which way.
-pub(super) fn way_of(event: &KeyboardEvent) -> Option<isize> {
+pub(in crate::inspector) fn way_of(event: &KeyboardEvent) -> Option<isize> {
     match event.key().as_str() {
         "ArrowUp" if event.alt_key() => Some(-1),
         "ArrowDown" if event.alt_key() => Some(1),
@@ -101,24 +101,24 @@ pub(super) fn way_of(event: &KeyboardEvent) -> Option<isize> {
 }
 
 /// What an item is called: its title, or its number in the list.
-pub(super) fn numbered(slot: Slot, index: usize) -> String {
+pub(in crate::inspector) fn numbered(slot: Slot, index: usize) -> String {
     t_with("ui.inspector.list.item", &[("label", &slot.label()), ("n", &(index + 1).to_string())])
 }
 
 /// The buttons at the end of a row.
-pub(super) struct RowButtons {
-    pub(super) slot: Slot,
-    pub(super) index: usize,
+pub(in crate::inspector) struct RowButtons {
+    pub(in crate::inspector) slot: Slot,
+    pub(in crate::inspector) index: usize,
     /// What the item is called.
-    pub(super) name: Arc<dyn Fn() -> String + Send + Sync>,
+    pub(in crate::inspector) name: Arc<dyn Fn() -> String + Send + Sync>,
     /// Moves the item; none for lists without an order.
-    pub(super) shift: Option<Callback<isize>>,
+    pub(in crate::inspector) shift: Option<Callback<isize>>,
     /// Told the position of an item that was taken away.
-    pub(super) removed: Option<Callback<usize>>,
+    pub(in crate::inspector) removed: Option<Callback<usize>>,
 }
 
 impl RowButtons {
-    pub(super) fn show(self) -> AnyView {
+    pub(in crate::inspector) fn show(self) -> AnyView {
         let Self { slot, index, name, shift, removed } = self;
         let says = |key: &'static str, name: &Arc<dyn Fn() -> String + Send + Sync>| {
             let name = name.clone();

@@ -1,16 +1,20 @@
 //! The control of a field, by what its table says.
 
-mod choice;
+pub(super) mod choice;
+pub(super) mod complete;
 mod dotenv;
-mod list;
+pub(super) mod list;
 mod pairs;
 mod records;
-mod text;
+pub(super) mod text;
 mod texts;
-mod typing;
+pub(super) mod typing;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use trazo_model::field::{Control, Place};
+use trazo_model::mapping::complete::Offer;
 
 use super::slot::Slot;
 use records::Table;
@@ -67,18 +71,11 @@ pub(super) fn control(slot: Slot, control: &Control, required: bool, help: bool)
 }
 
 /// A field with a list of suggestions, which may all be passed by.
-fn suggest(mut field: TextBox, from: fn(&Place<'_>) -> Vec<String>) -> AnyView {
+fn suggest(field: TextBox, from: fn(&Place<'_>) -> Vec<String>) -> AnyView {
     let slot = field.slot;
-    let id = format!("{}-list", slot.id());
-    field.list = Some(id.clone());
-    let all = Memo::new(move |_| {
-        slot.subject.studio.revision.track();
-        slot.subject.look_up(from).unwrap_or_default()
-    });
-    let option = |text: String| view! { <option value=text></option> };
-    view! {
-        {field.show()}
-        <datalist id=id>{move || all.get().into_iter().map(option).collect::<Vec<_>>()}</datalist>
-    }
-    .into_any()
+    let offers = move || {
+        let all = slot.subject.look_up(from).unwrap_or_default();
+        all.into_iter().map(|text| Offer { text, gives: None }).collect()
+    };
+    complete::complete(field, Arc::new(offers))
 }

@@ -12,32 +12,43 @@ use super::typing::{Reading, Typing};
 use crate::words::t;
 
 /// What is done with what is pasted.
-pub(super) type Pasted = Arc<dyn Fn(&ClipboardEvent)>;
+pub(in crate::inspector) type Pasted = Arc<dyn Fn(&ClipboardEvent)>;
 
 /// A key handler that tells whether it has used the key.
-pub(super) type Keys = Arc<dyn Fn(&KeyboardEvent) -> bool>;
+pub(in crate::inspector) type Keys = Arc<dyn Fn(&KeyboardEvent) -> bool>;
+
+/// A list of offers below a field, as far as the field tells of it.
+#[derive(Clone)]
+pub(in crate::inspector) struct Combo {
+    /// Its id.
+    pub(in crate::inspector) list: String,
+    /// Whether it is there.
+    pub(in crate::inspector) open: Signal<bool>,
+    /// The id of the offer that Enter would take.
+    pub(in crate::inspector) active: Signal<Option<String>>,
+}
 
 /// How a field that is typed in looks and behaves.
-pub(super) struct TextBox {
-    pub(super) slot: Slot,
-    pub(super) reading: Reading,
-    pub(super) lines: bool,
-    pub(super) required: bool,
+pub(in crate::inspector) struct TextBox {
+    pub(in crate::inspector) slot: Slot,
+    pub(in crate::inspector) reading: Reading,
+    pub(in crate::inspector) lines: bool,
+    pub(in crate::inspector) required: bool,
     /// Whether help with the id `<id>-help` stands beside it.
-    pub(super) help: bool,
-    pub(super) example: &'static str,
-    /// The id of a list of suggestions.
-    pub(super) list: Option<String>,
+    pub(in crate::inspector) help: bool,
+    pub(in crate::inspector) example: &'static str,
+    /// The list of offers.
+    pub(in crate::inspector) combo: Option<Combo>,
     /// Its name, where no label beside it gives one.
-    pub(super) name: Option<TextProp>,
+    pub(in crate::inspector) name: Option<TextProp>,
     /// Keys of the list that it is in.
-    pub(super) keys: Option<Keys>,
+    pub(in crate::inspector) keys: Option<Keys>,
     /// What to do with what is pasted.
-    pub(super) paste: Option<Pasted>,
+    pub(in crate::inspector) paste: Option<Pasted>,
 }
 
 impl TextBox {
-    pub(super) fn new(slot: Slot, reading: Reading) -> Self {
+    pub(in crate::inspector) fn new(slot: Slot, reading: Reading) -> Self {
         Self {
             slot,
             reading,
@@ -45,14 +56,14 @@ impl TextBox {
             required: false,
             help: false,
             example: "",
-            list: None,
+            combo: None,
             name: None,
             keys: None,
             paste: None,
         }
     }
 
-    pub(super) fn show(self) -> AnyView {
+    pub(in crate::inspector) fn show(self) -> AnyView {
         let typing = Typing::new(self.slot, self.reading);
         let unreadable = move || {
             let text = || view! { <p class="field-problem" role="status">{t("ui.inspector.invalid.number")}</p> };
@@ -63,11 +74,15 @@ impl TextBox {
     }
 
     fn input(self, typing: Typing) -> AnyView {
-        let Self { slot, reading, required, help, example, list, name, keys, paste, .. } = self;
+        let Self { slot, reading, required, help, example, combo, name, keys, paste, .. } = self;
+        let role = if combo.is_some() { Some("combobox") } else { None };
         let (is_number, range) = match reading {
             Reading::Number { min, max, .. } => (true, Some((min, max))),
             Reading::Text => (false, None),
         };
+        let (open, active) = (combo.as_ref().map(|combo| combo.open), combo.as_ref().map(|combo| combo.active));
+        let expanded = move || open.map(|open| if open.get() { "true" } else { "false" });
+        let active = move || active.and_then(|active| active.get());
         let numbers = move || slot.value.with(|shown| shown.value().and_then(serde_json::Value::as_i64));
         view! {
             <input
@@ -75,12 +90,15 @@ impl TextBox {
                 class="input"
                 class:input-number=is_number
                 id=slot.id()
-                role=is_number.then_some("spinbutton")
+                role=role.or(is_number.then_some("spinbutton"))
                 inputmode=is_number.then_some("numeric")
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                list=list
+                aria-autocomplete=role.map(|_| "list")
+                aria-controls=combo.as_ref().map(|combo| combo.list.clone())
+                aria-expanded=expanded
+                aria-activedescendant=active
                 aria-label=move || name.as_ref().map(TextProp::get)
                 aria-required=required.then_some("true")
                 aria-invalid=move || invalid(slot, typing)
@@ -132,7 +150,7 @@ fn invalid(slot: Slot, typing: Typing) -> Option<&'static str> {
 }
 
 /// The ids of what tells more about a field.
-pub(super) fn described(slot: Slot, help: bool) -> Option<String> {
+pub(in crate::inspector) fn described(slot: Slot, help: bool) -> Option<String> {
     let id = slot.id();
     let problem = slot.findings.with(|found| !found.is_empty());
     match (help, problem) {

@@ -12,14 +12,14 @@ use super::super::words::plain;
 
 /// How what is typed is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Reading {
+pub(in crate::inspector) enum Reading {
     Text,
     Number { min: i64, max: i64, step: i64 },
 }
 
 /// What was typed in one field since it was entered.
 #[derive(Clone, Copy)]
-pub(super) struct Typing {
+pub(in crate::inspector) struct Typing {
     slot: Slot,
     reading: Reading,
     /// What the field held when it was entered.
@@ -27,11 +27,11 @@ pub(super) struct Typing {
     /// What was typed last and what the field holds because of it: the text is then left as it was typed.
     own: StoredValue<Option<(String, Shown)>>,
     /// Whether the last text could not be read.
-    pub(super) unreadable: RwSignal<bool>,
+    pub(in crate::inspector) unreadable: RwSignal<bool>,
 }
 
 impl Typing {
-    pub(super) fn new(slot: Slot, reading: Reading) -> Self {
+    pub(in crate::inspector) fn new(slot: Slot, reading: Reading) -> Self {
         Self {
             slot,
             reading,
@@ -42,7 +42,7 @@ impl Typing {
     }
 
     /// What stands in the field. Tracks its value.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::inspector) fn text(&self) -> String {
         let shown = self.slot.value.get();
         let typed = self.own.with_value(|own| match own {
             Some((text, held)) if *held == shown => Some(text.clone()),
@@ -60,13 +60,13 @@ impl Typing {
         })
     }
 
-    pub(super) fn enter(&self) {
+    pub(in crate::inspector) fn enter(&self) {
         let now = self.slot.now();
         let _ = self.before.try_update_value(|before| *before = Some(now));
     }
 
     /// Takes in what was typed.
-    pub(super) fn input(&self, text: String) {
+    pub(in crate::inspector) fn input(&self, text: String) {
         let Some(value) = self.read(&text) else {
             let _ = self.unreadable.try_set(true);
             return;
@@ -90,7 +90,7 @@ impl Typing {
     }
 
     /// The field is left: what comes next is another step.
-    pub(super) fn leave(&self, field: Option<web_sys::EventTarget>) {
+    pub(in crate::inspector) fn leave(&self, field: Option<web_sys::EventTarget>) {
         self.slot.subject.studio.seal();
         let _ = self.before.try_update_value(|before| *before = None);
         self.show_again(field);
@@ -105,7 +105,7 @@ impl Typing {
     }
 
     /// Keys that mean something in every field that is typed in.
-    pub(super) fn key(&self, event: &KeyboardEvent, lines: bool) {
+    pub(in crate::inspector) fn key(&self, event: &KeyboardEvent, lines: bool) {
         match event.key().as_str() {
             "Enter" if !lines || event.ctrl_key() || event.meta_key() => {
                 event.prevent_default();

@@ -2,21 +2,13 @@
 
 use super::{Given, Trial};
 use crate::mapping::Side;
+pub use crate::mapping::complete::Offer;
 use crate::mapping::sample::{SampleRequest, SampleResponse, header, query};
 use crate::resources::http_api::integration::Integration;
 use crate::resources::http_api::mapping::{everywhere, expressions};
 use crate::resources::http_api::route::{Method, Route};
 use crate::resources::load_balancer::links::Forward;
 use crate::{Design, Link, LinkId};
-
-/// A value that may be offered, and what it gives in the samples.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    /// As it is written: `$request.path`.
-    pub text: String,
-    /// What it gives; `None` for nothing.
-    pub gives: Option<String>,
-}
 
 /// A request that fits the link's first route and has what its mappings read, and an answer to it.
 pub fn samples(design: &Design, link: &LinkId) -> Option<(SampleRequest, SampleResponse)> {
