@@ -1,7 +1,7 @@
 //! What can be wrong with a load balancer.
 
 use super::links::forwards;
-use super::{LoadBalancer, Scheme};
+use super::{LoadBalancer, Scheme, attribute_checks};
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::users::links::UsersLoadBalancer;
 use crate::{Design, Edit, Node, Typed};
@@ -42,8 +42,24 @@ static FIXED_STATUS: Check = Check {
     doc: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html",
 };
 
-pub(super) static CHECKS: &[&Check] =
-    &[&IDLE, &NO_CERTIFICATE, &DEAF, &PLAIN, &SAME_PORT, &BAD_CERTIFICATE, &FIXED_STATUS];
+pub(super) static CHECKS: &[&Check] = &[
+    &IDLE,
+    &NO_CERTIFICATE,
+    &DEAF,
+    &PLAIN,
+    &SAME_PORT,
+    &BAD_CERTIFICATE,
+    &FIXED_STATUS,
+    &attribute_checks::WEAK_TLS,
+    &attribute_checks::UNPROTECTED,
+    &attribute_checks::INTERNAL,
+    &attribute_checks::MANY_RULES,
+    &attribute_checks::LOG_PREFIX,
+    &attribute_checks::NO_IPV6,
+    &attribute_checks::SAME_CERTIFICATE,
+    &attribute_checks::MANY_CERTIFICATES,
+    &attribute_checks::NO_REDIRECT,
+];
 
 pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     let Some(alb) = LoadBalancer::of(&node.props) else { return };
@@ -54,6 +70,7 @@ pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     if alb.https.enabled {
         check_certificate(design, node, alb, out);
     }
+    attribute_checks::check(design, node, alb, out);
     let status = alb.fixed_response.status_code;
     if (300..400).contains(&status) {
         out.report(&FIXED_STATUS, &node.id).at("fixedResponse.statusCode").with("status", status).fix(Edit::set(
@@ -92,10 +109,17 @@ fn check_certificate(design: &Design, node: &Node, alb: &LoadBalancer, out: &mut
         out.report(&NO_CERTIFICATE, &node.id).at("https.certificateArn");
         return;
     }
+    check_arn(design, node, arn, "https.certificateArn", out);
+    for (index, arn) in alb.https.certificates.iter().enumerate().filter(|(_, arn)| !arn.trim().is_empty()) {
+        check_arn(design, node, arn.trim(), &format!("https.certificates.{index}"), out);
+    }
+}
+
+fn check_arn(design: &Design, node: &Node, arn: &str, field: &str, out: &mut Findings) {
     let region = certificate_region(arn);
     if region.is_none_or(|region| region != "*" && !design.region().is_empty() && region != design.region()) {
         out.report(&BAD_CERTIFICATE, &node.id)
-            .at("https.certificateArn")
+            .at(field)
             .with("arn", arn)
             .with("region", design.region());
     }

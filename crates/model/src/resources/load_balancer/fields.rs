@@ -14,8 +14,14 @@ pub(super) const SSL_POLICIES: &[&str] = &[
     "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
     "ELBSecurityPolicy-FS-1-2-Res-2020-10",
     "ELBSecurityPolicy-TLS-1-2-2017-01",
+    "ELBSecurityPolicy-TLS13-1-1-2021-06",
+    "ELBSecurityPolicy-TLS13-1-0-2021-06",
     "ELBSecurityPolicy-2016-08",
 ];
+
+/// Those of them that take TLS 1.0 or 1.1.
+pub(super) const WEAK_POLICIES: &[&str] =
+    &["ELBSecurityPolicy-TLS13-1-1-2021-06", "ELBSecurityPolicy-TLS13-1-0-2021-06", "ELBSecurityPolicy-2016-08"];
 
 const LISTENERS: &str =
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html";
@@ -31,6 +37,8 @@ const TARGETS: &str =
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html";
 const TARGET_ATTRIBUTES: &str =
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html";
+
+const FORWARDED: &str = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html";
 
 const PORT: Control = Control::Number { min: 1, max: 65_535, step: 1 };
 
@@ -74,6 +82,16 @@ pub(super) const FIELDS: &[Field] = &[
     .section("listeners")
     .when(with_https)
     .doc("https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html"),
+    Field::new(
+        "https.certificates",
+        Control::Texts {
+            rule: TextRule::any(2048),
+            example: "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-4e5f-6789-abcd-ef0123456789",
+        },
+    )
+    .section("listeners")
+    .when(with_https)
+    .doc("https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html"),
     Field::new("https.sslPolicy", Control::Choice(SSL_POLICIES))
         .section("listeners")
         .when(with_https)
@@ -93,8 +111,22 @@ pub(super) const FIELDS: &[Field] = &[
         .section("advanced")
         .unit("seconds")
         .doc(ATTRIBUTES),
+    Field::new("clientKeepAlive", Control::Number { min: 60, max: 604_800, step: 60 })
+        .section("advanced")
+        .unit("seconds")
+        .doc(ATTRIBUTES),
+    Field::new("ipAddressType", Control::Choice(&["ipv4", "dualstack", "dualstack-without-public-ipv4"]))
+        .section("advanced")
+        .doc("https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-ip-address-type.html"),
     Field::new("deletionProtection", Control::Toggle).section("advanced").doc(ATTRIBUTES),
     Field::new("dropInvalidHeaders", Control::Toggle).section("advanced").doc(ATTRIBUTES),
+    Field::new("http1Only", Control::Toggle).section("advanced").doc(ATTRIBUTES),
+    Field::new("preserveHost", Control::Toggle).section("advanced").doc(ATTRIBUTES),
+    Field::new("xff", Control::Choice(&["append", "preserve", "remove"])).section("advanced").doc(FORWARDED),
+    Field::new("xffClientPort", Control::Toggle).section("advanced").doc(FORWARDED),
+    Field::new("tlsHeaders", Control::Toggle).section("advanced").when(with_https).doc(ATTRIBUTES),
+    Field::new("desync", Control::Choice(&["defensive", "strictest", "monitor"])).section("advanced").doc(ATTRIBUTES),
+    Field::new("wafFailOpen", Control::Toggle).section("advanced").doc(ATTRIBUTES),
     Field::new(
         "accessLogs.bucket",
         Control::Text { rule: TextRule::new(3, 63, "bucket", is_bucket), example: "tienda-virtual-logs" },
@@ -119,6 +151,15 @@ fn sticky(props: &Value) -> bool {
     props["stickiness"]["enabled"] == true
 }
 
+fn by_chance(props: &Value) -> bool {
+    props["algorithm"] == "weighted_random" || props["anomalyMitigation"] == true
+}
+
+const QUERY: &[Field] = &[
+    Field::new("key", Control::Text { rule: TextRule::any(128), example: "version" }),
+    Field::new("value", Control::Text { rule: TextRule::any(128), example: "beta*" }),
+];
+
 pub(super) const FORWARD_FIELDS: &[Field] = &[
     Field::new("default", Control::Toggle).section("rule").doc(RULES),
     Field::new("priority", Control::Number { min: 1, max: 50_000, step: 1 }).section("rule").when(by_rule).doc(RULES),
@@ -142,11 +183,21 @@ pub(super) const FORWARD_FIELDS: &[Field] = &[
         .section("rule")
         .when(by_header)
         .doc(RULES),
+    Field::new("query", Control::Records { fields: QUERY, new: "{}", title: &["key", "value"] })
+        .section("rule")
+        .when(by_rule)
+        .doc(RULES),
+    Field::new("sources", Control::Texts { rule: TextRule::any(64), example: "203.0.113.0/24" })
+        .section("rule")
+        .when(by_rule)
+        .doc(RULES),
+    Field::new("listener", Control::Choice(&["http", "https"])).section("rule").doc(LISTENERS),
     Field::new("container", Control::Suggest { rule: TextRule::any(255), from: backend::container_names })
         .section("target")
         .doc(TARGETS),
     Field::new("containerPort", PORT).section("target").doc(TARGETS),
     Field::new("protocol", Control::Choice(&["HTTP", "HTTPS"])).section("target").doc(TARGETS),
+    Field::new("protocolVersion", Control::Choice(&["HTTP1", "HTTP2", "GRPC"])).section("target").doc(TARGETS),
     Field::new("healthCheck.path", Control::Text { rule: TextRule::any(1024), example: "/salud" })
         .section("health")
         .required()
@@ -169,12 +220,18 @@ pub(super) const FORWARD_FIELDS: &[Field] = &[
         .section("health")
         .required()
         .doc(HEALTH),
+    Field::new("healthCheck.port", PORT).section("health").doc(HEALTH),
+    Field::new("healthCheck.protocol", Control::Choice(&["HTTP", "HTTPS"])).section("health").doc(HEALTH),
     Field::new("stickiness.enabled", Control::Toggle)
         .section("traffic")
         .doc("https://docs.aws.amazon.com/elasticloadbalancing/latest/application/sticky-sessions.html"),
     Field::new("stickiness.duration", Control::Number { min: 1, max: 604_800, step: 3600 })
         .section("traffic")
         .unit("seconds")
+        .when(sticky)
+        .doc("https://docs.aws.amazon.com/elasticloadbalancing/latest/application/sticky-sessions.html"),
+    Field::new("stickiness.cookie", Control::Text { rule: TextRule::any(256), example: "SESION" })
+        .section("traffic")
         .when(sticky)
         .doc("https://docs.aws.amazon.com/elasticloadbalancing/latest/application/sticky-sessions.html"),
     Field::new("deregistrationDelay", Control::Number { min: 0, max: 3600, step: 30 })
@@ -188,4 +245,8 @@ pub(super) const FORWARD_FIELDS: &[Field] = &[
     Field::new("algorithm", Control::Choice(&["round_robin", "least_outstanding_requests", "weighted_random"]))
         .section("traffic")
         .doc(TARGET_ATTRIBUTES),
+    Field::new("anomalyMitigation", Control::Toggle).section("traffic").when(by_chance).doc(TARGET_ATTRIBUTES),
+    Field::new("zonal", Control::Toggle)
+        .section("traffic")
+        .doc("https://docs.aws.amazon.com/elasticloadbalancing/latest/application/disable-cross-zone.html"),
 ];

@@ -1,8 +1,13 @@
 //! A load balancer's part of the stack: itself, its security group, its listeners; for each service a target group and a
 //! rule.
 
+mod attributes;
+mod conditions;
+
+use conditions::conditions;
 use trazo_stack::{Object, Resource, Value, att, list, map, reference, sub};
 
+use super::forward::{Protocol, ProtocolVersion};
 use super::links::{Forward, forwards};
 use super::{Listener, LoadBalancer, Scheme};
 use crate::lowering::{link_origin, node_origin};
@@ -22,7 +27,7 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     }
     listeners(low, node, alb);
     for (link, forward) in forwards(design, &node.id) {
-        for listener in alb.serving() {
+        for listener in alb.serving().filter(|listener| forward.serves(*listener)) {
             rule(low, link, forward, alb, listener);
         }
     }
@@ -72,7 +77,11 @@ fn security_group(low: &mut Lowering<'_>, node: &Node, alb: &LoadBalancer, net: 
 
 fn sources(low: &Lowering<'_>, node: &Node, alb: &LoadBalancer, net: &Network) -> Vec<(&'static str, Value)> {
     if alb.scheme == Scheme::InternetFacing {
-        return vec![("CidrIp", "0.0.0.0/0".into())];
+        let mut all: Vec<(&str, Value)> = vec![("CidrIp", "0.0.0.0/0".into())];
+        if alb.ip_address_type.as_deref().is_some_and(|kind| kind != "ipv4") {
+            all.push(("CidrIpv6", "::/0".into()));
+        }
+        return all;
     }
     let groups = vpc_link_groups(low, &node.id);
     let mut sources: Vec<_> = groups.into_iter().map(|id| ("SourceSecurityGroupId", att(id, "GroupId"))).collect();
@@ -100,7 +109,10 @@ fn load_balancer(low: &mut Lowering<'_>, node: &Node, alb: &LoadBalancer, net: &
     resource.set_from("Scheme", "scheme", scheme);
     resource.set("Subnets", subnets.clone());
     resource.set("SecurityGroups", list([att(low.id(&node.id, "SecurityGroup"), "GroupId")]));
-    resource.set("LoadBalancerAttributes", attributes(node, alb));
+    resource.set("LoadBalancerAttributes", attributes::of_balancer(node, alb));
+    if let Some(kind) = &alb.ip_address_type {
+        resource.set_from("IpAddressType", "ipAddressType", kind.as_str());
+    }
     tag(low, node, &mut resource);
     if alb.scheme == Scheme::InternetFacing {
         // AWS refuses one that faces the Internet in a VPC that has no way there yet.
@@ -111,51 +123,46 @@ fn load_balancer(low: &mut Lowering<'_>, node: &Node, alb: &LoadBalancer, net: &
     low.add(low.id(&node.id, "LoadBalancer"), resource);
 }
 
-/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html>
-fn attributes(node: &Node, alb: &LoadBalancer) -> Value {
-    let mut all = vec![
-        ("idle_timeout.timeout_seconds", alb.idle_timeout.to_string(), "idleTimeout"),
-        ("deletion_protection.enabled", alb.deletion_protection.to_string(), "deletionProtection"),
-        ("routing.http.drop_invalid_header_fields.enabled", alb.drop_invalid_headers.to_string(), "dropInvalidHeaders"),
-    ];
-    if !alb.access_logs.bucket.is_empty() {
-        all.push(("access_logs.s3.enabled", "true".to_owned(), "accessLogs.bucket"));
-        all.push(("access_logs.s3.bucket", alb.access_logs.bucket.clone(), "accessLogs.bucket"));
-        if !alb.access_logs.prefix.is_empty() {
-            all.push(("access_logs.s3.prefix", alb.access_logs.prefix.clone(), "accessLogs.prefix"));
-        }
-    }
-    let origin = node_origin(&node.id);
-    list(all.into_iter().map(|(key, value, field)| {
-        map([("Key", key.into()), ("Value", value.into())]).from_origin(origin.field(field))
-    }))
-}
-
-/// The link that is the default of a load balancer: the first one that says so.
-fn default_link<'a>(low: &Lowering<'a>, node: &'a Node) -> Option<&'a Link> {
-    forwards(low.design, &node.id).find(|(_, forward)| forward.default).map(|(link, _)| link)
+/// The link that is the default of a listener: the first one that says so.
+fn default_link<'a>(low: &Lowering<'a>, node: &'a Node, listener: Listener) -> Option<&'a Link> {
+    let mut all = forwards(low.design, &node.id);
+    all.find(|(_, forward)| forward.default && forward.serves(listener)).map(|(link, _)| link)
 }
 
 fn listeners(low: &mut Lowering<'_>, node: &Node, alb: &LoadBalancer) {
-    let default = match default_link(low, node) {
+    let default = |low: &Lowering<'_>, listener: Listener| match default_link(low, node, listener) {
         Some(link) => forward_action(low, link),
         None => fixed_response(node, alb),
     };
     if alb.http.enabled {
-        let action = if alb.redirects() { redirect(node, alb) } else { default.clone() };
         let listener = Listener { https: false, port: alb.http.port };
+        let action = if alb.redirects() { redirect(node, alb) } else { default(low, listener) };
         let resource = listener_resource(low, node, listener, action);
         low.add(low.id(&node.id, listener.suffix()), resource);
     }
     if alb.https.enabled {
         let listener = Listener { https: true, port: alb.https.port };
-        let mut resource = listener_resource(low, node, listener, default);
+        let mut resource = listener_resource(low, node, listener, default(low, listener));
         if !alb.https.certificate_arn.is_empty() {
             let certificate = map([("CertificateArn", alb.https.certificate_arn.as_str().into())]);
             resource.set_from("Certificates", "https.certificateArn", list([certificate]));
         }
         resource.set_from("SslPolicy", "https.sslPolicy", alb.https.ssl_policy.as_str());
-        low.add(low.id(&node.id, listener.suffix()), resource);
+        let id = low.id(&node.id, listener.suffix());
+        low.add(&id, resource);
+        further_certificates(low, node, alb, &id);
+    }
+}
+
+/// AWS takes one certificate in each
+/// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-listenercertificate.html>).
+fn further_certificates(low: &mut Lowering<'_>, node: &Node, alb: &LoadBalancer, listener: &str) {
+    for (index, arn) in alb.https.certificates.iter().enumerate().filter(|(_, arn)| !arn.is_empty()) {
+        let origin = node_origin(&node.id).field(format!("https.certificates.{index}"));
+        let mut resource = Resource::new("AWS::ElasticLoadBalancingV2::ListenerCertificate", origin);
+        resource.set("ListenerArn", reference(listener));
+        resource.set("Certificates", list([map([("CertificateArn", arn.as_str().into())])]));
+        low.add(low.id(&node.id, &format!("HttpsCertificate{}", index + 1)), resource);
     }
 }
 
@@ -212,34 +219,23 @@ fn target_group(low: &mut Lowering<'_>, link: &Link, forward: &Forward, net: &Ne
     group.set_from("HealthCheckTimeoutSeconds", "healthCheck.timeout", health.timeout);
     group.set_from("HealthyThresholdCount", "healthCheck.healthyThreshold", health.healthy_threshold);
     group.set_from("UnhealthyThresholdCount", "healthCheck.unhealthyThreshold", health.unhealthy_threshold);
-    let matcher = map([("HttpCode", health.matcher.as_str().into())]);
-    group.set_from("Matcher", "healthCheck.matcher", matcher);
-    group.set("TargetGroupAttributes", group_attributes(link, forward));
+    if let Some(port) = health.port {
+        group.set_from("HealthCheckPort", "healthCheck.port", port.to_string());
+    }
+    let speaks = health.protocol.unwrap_or(forward.protocol);
+    if speaks != Protocol::Http {
+        group.set_from("HealthCheckProtocol", "healthCheck.protocol", speaks.as_str());
+    }
+    if forward.version() != ProtocolVersion::Http1 {
+        group.set_from("ProtocolVersion", "protocolVersion", forward.version().as_str());
+    }
+    let codes = if forward.version() == ProtocolVersion::Grpc { "GrpcCode" } else { "HttpCode" };
+    group.set_from("Matcher", "healthCheck.matcher", map([(codes, health.matcher.as_str().into())]));
+    group.set("TargetGroupAttributes", attributes::of_group(link, forward));
     if let Some(balancer) = low.design.node(&link.from) {
         tag(low, balancer, &mut group);
     }
     low.add(low.link_id(&link.from, &link.to, "TargetGroup"), group);
-}
-
-/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html>
-fn group_attributes(link: &Link, forward: &Forward) -> Value {
-    let mut all = vec![
-        ("deregistration_delay.timeout_seconds", forward.deregistration_delay.to_string(), "deregistrationDelay"),
-        ("load_balancing.algorithm.type", forward.algorithm.as_str().to_owned(), "algorithm"),
-    ];
-    if forward.slow_start > 0 {
-        all.push(("slow_start.duration_seconds", forward.slow_start.to_string(), "slowStart"));
-    }
-    if forward.stickiness.enabled {
-        all.push(("stickiness.enabled", "true".to_owned(), "stickiness.enabled"));
-        all.push(("stickiness.type", "lb_cookie".to_owned(), "stickiness.enabled"));
-        let duration = forward.stickiness.duration.to_string();
-        all.push(("stickiness.lb_cookie.duration_seconds", duration, "stickiness.duration"));
-    }
-    let origin = link_origin(&link.id);
-    list(all.into_iter().map(|(key, value, field)| {
-        map([("Key", key.into()), ("Value", value.into())]).from_origin(origin.field(field))
-    }))
 }
 
 /// What the rule of a link is called on a listener: the main listener's has the plain name.
@@ -260,51 +256,19 @@ fn rule(low: &mut Lowering<'_>, link: &Link, forward: &Forward, alb: &LoadBalanc
     low.add(low.link_id(&link.from, &link.to, rule_suffix(alb, listener)), rule);
 }
 
-/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleCondition.html>
-fn conditions(link: &Link, forward: &Forward) -> Value {
-    let origin = link_origin(&link.id);
-    let mut all: Vec<Value> = Vec::new();
-    for (field, config, values, from) in [
-        ("host-header", "HostHeaderConfig", &forward.hosts, "hosts"),
-        ("path-pattern", "PathPatternConfig", &forward.paths, "paths"),
-        ("http-request-method", "HttpRequestMethodConfig", &forward.methods, "methods"),
-    ] {
-        if !values.is_empty() {
-            let condition = map([("Field", field.into()), (config, map([("Values", texts(link, from, values))]))]);
-            all.push(condition.from_origin(origin.field(from)));
-        }
-    }
-    if !forward.header.name.is_empty() {
-        let name = Value::from(forward.header.name.as_str()).from_origin(origin.field("header.name"));
-        let values = texts(link, "header.values", &forward.header.values);
-        let config = map([("HttpHeaderName", name), ("Values", values)]);
-        let condition = map([("Field", "http-header".into()), ("HttpHeaderConfig", config)]);
-        all.push(condition.from_origin(origin.field("header.name")));
-    }
-    all.into()
-}
-
-/// A list of texts, each from its own place in a list of the link.
-fn texts(link: &Link, field: &str, values: &[String]) -> Value {
-    let origin = link_origin(&link.id);
-    list(
-        values
-            .iter()
-            .enumerate()
-            .map(|(index, value)| Value::from(value.as_str()).from_origin(origin.field(format!("{field}.{index}")))),
-    )
-}
-
 /// The logical id of what a service must wait for before it can register with the target group of `link`: AWS refuses a
 /// target group that no load balancer uses yet
 /// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html>).
 pub(in crate::resources) fn service_waits_for(low: &Lowering<'_>, link: &Link) -> String {
     let target_group = || low.link_id(&link.from, &link.to, "TargetGroup");
     let Some((node, alb)) = low.design.get::<LoadBalancer>(&link.from) else { return target_group() };
-    let Some(main) = alb.serving().next() else { return target_group() };
-    match Forward::of(&link.props) {
-        Some(forward) if !forward.default => low.link_id(&link.from, &link.to, rule_suffix(alb, main)),
-        _ if default_link(low, node).is_some_and(|default| default.id == link.id) => low.id(&link.from, main.suffix()),
-        _ => target_group(),
+    let Some(forward) = Forward::of(&link.props) else { return target_group() };
+    let mut listeners = alb.serving().filter(|listener| forward.serves(*listener));
+    let leads = |listener: &Listener| default_link(low, node, *listener).is_some_and(|default| default.id == link.id);
+    let found = if forward.default { listeners.find(leads) } else { listeners.next() };
+    match found {
+        Some(listener) if forward.default => low.id(&link.from, listener.suffix()),
+        Some(listener) => low.link_id(&link.from, &link.to, rule_suffix(alb, listener)),
+        None => target_group(),
     }
 }

@@ -1,5 +1,6 @@
 //! An Application Load Balancer and its listeners.
 
+mod attribute_checks;
 pub mod backend;
 mod checks;
 mod fields;
@@ -8,6 +9,7 @@ pub mod links;
 pub(in crate::resources) mod lower;
 mod patterns;
 mod rules;
+mod target_checks;
 #[cfg(test)]
 mod tests;
 
@@ -54,6 +56,9 @@ pub struct Https {
     pub port: i64,
     /// The ARN of a certificate of AWS Certificate Manager in the same region.
     pub certificate_arn: String,
+    /// The ARNs of further certificates: the one whose domain a client names is shown to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub certificates: Vec<String>,
     /// Which versions and ciphers of TLS it takes.
     pub ssl_policy: String,
     /// Whether the HTTP listener sends all to this one.
@@ -66,6 +71,7 @@ impl Default for Https {
             enabled: false,
             port: 443,
             certificate_arn: String::new(),
+            certificates: Vec::new(),
             ssl_policy: fields::SSL_POLICIES[0].to_owned(),
             redirect_http: true,
         }
@@ -120,6 +126,34 @@ pub struct LoadBalancer {
     pub drop_invalid_headers: bool,
     /// Where it writes what it was asked.
     pub access_logs: AccessLogs,
+    /// Whether it has IPv6 addresses beside or in place of IPv4 ones, as AWS writes it; `None` is `ipv4`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip_address_type: Option<String>,
+    /// Seconds for which a client's connection is kept in all, 60 to 604800; `None` is an hour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_keep_alive: Option<i64>,
+    /// Whether clients cannot use HTTP/2.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub http1_only: bool,
+    /// Whether tasks get the `Host` header as the client sent it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub preserve_host: bool,
+    /// What is done with the `X-Forwarded-For` header: `append`, `preserve`, `remove`; `None` is `append`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub xff: Option<String>,
+    /// Whether that header also tells the client's port.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub xff_client_port: bool,
+    /// Whether tasks are told which TLS version and cipher the client uses.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub tls_headers: bool,
+    /// How requests that servers could understand in two ways are treated: `defensive`, `strictest`, `monitor`; `None` is
+    /// `defensive`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desync: Option<String>,
+    /// Whether requests go on where its web application firewall cannot be asked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub waf_fail_open: bool,
 }
 
 impl Default for LoadBalancer {
@@ -133,6 +167,15 @@ impl Default for LoadBalancer {
             deletion_protection: false,
             drop_invalid_headers: false,
             access_logs: AccessLogs::default(),
+            ip_address_type: None,
+            client_keep_alive: None,
+            http1_only: false,
+            preserve_host: false,
+            xff: None,
+            xff_client_port: false,
+            tls_headers: false,
+            desync: None,
+            waf_fail_open: false,
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html>
 
-use super::forward::Forward;
+use super::forward::{Forward, QueryCondition};
+use crate::resources::vpc::cidr::Block;
 
 /// Whether a path pattern is one that AWS takes and that any path can match.
 pub(super) fn is_path(text: &str) -> bool {
@@ -32,6 +33,33 @@ pub(super) fn is_matcher(text: &str) -> bool {
             None => status(part.trim()).is_some(),
             Some((from, to)) => matches!((status(from), status(to)), (Some(from), Some(to)) if from <= to),
         })
+}
+
+/// Whether the codes of a gRPC health check are well formed: `0`, `0,12`, `0-99`, within 0 to 99
+/// (<https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html>).
+pub(super) fn is_grpc_matcher(text: &str) -> bool {
+    let code = |text: &str| text.parse::<u32>().ok().filter(|code| *code <= 99);
+    text.split(',').all(|part| match part.trim().split_once('-') {
+        None => code(part.trim()).is_some(),
+        Some((from, to)) => matches!((code(from), code(to)), (Some(from), Some(to)) if from <= to),
+    })
+}
+
+/// Whether a source is a block of addresses, of IPv4 or IPv6.
+pub(super) fn is_source(text: &str) -> bool {
+    let Some((address, prefix)) = text.split_once('/').filter(|(address, _)| address.contains(':')) else {
+        return Block::parse(text).is_some() && !text.contains(char::is_whitespace);
+    };
+    let prefix_fits = prefix.len() <= 3 && prefix.parse::<u32>().is_ok_and(|prefix| prefix <= 128);
+    prefix_fits && address.parse::<std::net::Ipv6Addr>().is_ok()
+}
+
+/// Whether all addresses of one source lie in another.
+fn source_covers(wide: &str, narrow: &str) -> bool {
+    match (Block::parse(wide), Block::parse(narrow)) {
+        (Some(wide), Some(narrow)) => wide.prefix <= narrow.prefix && wide.overlaps(&narrow),
+        _ => wide == narrow,
+    }
 }
 
 /// Whether all that `narrow` matches is matched by `wide`: a `*` of the one covers anything, a `*` of the other too.
@@ -73,6 +101,23 @@ fn covers_all(wide: &[String], narrow: &[String], fold: bool) -> bool {
     wide.is_empty() || (!narrow.is_empty() && narrow.iter().all(covered))
 }
 
+fn covers_query(wide: &[QueryCondition], narrow: &[QueryCondition]) -> bool {
+    let one = |wide: &str, narrow: &str| {
+        let any = wide.is_empty() || wide == "*";
+        any || covers(wide.to_ascii_lowercase().as_bytes(), narrow.to_ascii_lowercase().as_bytes())
+    };
+    let pair = |wide: &QueryCondition, narrow: &QueryCondition| {
+        one(&wide.key, &narrow.key) && !wide.value.is_empty() && one(&wide.value, &narrow.value)
+    };
+    let covered = |narrow: &QueryCondition| wide.iter().any(|wide| pair(wide, narrow));
+    wide.is_empty() || (!narrow.is_empty() && narrow.iter().all(covered))
+}
+
+fn covers_sources(wide: &[String], narrow: &[String]) -> bool {
+    let covered = |narrow: &String| wide.iter().any(|wide| source_covers(wide, narrow));
+    wide.is_empty() || (!narrow.is_empty() && narrow.iter().all(covered))
+}
+
 /// Whether a rule that is tried earlier takes all that a later one would take.
 pub(super) fn shadows(earlier: &Forward, later: &Forward) -> bool {
     let same_header = earlier.header.name.eq_ignore_ascii_case(&later.header.name);
@@ -80,6 +125,9 @@ pub(super) fn shadows(earlier: &Forward, later: &Forward) -> bool {
         && covers_all(&earlier.paths, &later.paths, false)
         && covers_all(&earlier.hosts, &later.hosts, true)
         && covers_all(&earlier.methods, &later.methods, false)
+        && covers_query(&earlier.query, &later.query)
+        && covers_sources(&earlier.sources, &later.sources)
+        && (earlier.listener.is_none() || earlier.listener == later.listener)
         && (earlier.header.name.is_empty()
             || (same_header && covers_all(&earlier.header.values, &later.header.values, true)))
 }

@@ -1,9 +1,10 @@
 //! What can be wrong with a rule and its target group.
 
 use super::backend::{Container, containers, first_port};
-use super::forward::{Algorithm, Forward};
+use super::forward::{Algorithm, Forward, ProtocolVersion};
 use super::links::{forwards, free_priority, path_of};
 use super::patterns::{is_host, is_matcher, is_method, is_path, shadows};
+use super::target_checks;
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::vpc::new_vpc_of;
 use crate::{Design, Edit, Link};
@@ -81,6 +82,18 @@ pub(super) static CHECKS: &[&Check] = &[
     &BAD_METHOD,
     &NO_VALUES,
     &NOTHING_LISTENS,
+    &target_checks::NEEDS_HTTPS,
+    &target_checks::GRPC_MATCHER,
+    &target_checks::NEEDS_HTTP2,
+    &target_checks::COOKIE,
+    &target_checks::HEALTH_UNREACHED,
+    &target_checks::BAD_SOURCE,
+    &target_checks::HOST_HEADER,
+    &target_checks::MANY_WILDCARDS,
+    &target_checks::NO_QUERY_VALUE,
+    &target_checks::ON_NO_LISTENER,
+    &target_checks::ANOMALY,
+    &target_checks::PRIVATE_SOURCE,
 ];
 
 /// AWS's limit of condition values in one rule.
@@ -89,7 +102,7 @@ const MOST_VALUES: usize = 5;
 pub(super) fn check(design: &Design, link: &Link, out: &mut Findings) {
     let Some(forward) = Forward::of(&link.props) else { return };
     if forward.default {
-        check_default(design, link, out);
+        check_default(design, link, forward, out);
     } else {
         check_rule(design, link, forward, out);
         check_values(link, forward, out);
@@ -97,6 +110,7 @@ pub(super) fn check(design: &Design, link: &Link, out: &mut Findings) {
     check_backend(design, link, forward, out);
     check_health(link, forward, out);
     check_traffic(link, forward, out);
+    target_checks::check(design, link, forward, out);
     let network = |id| new_vpc_of(design, id).map(|(node, _)| &node.id);
     if network(&link.from) != network(&link.to) {
         out.report(&OTHER_VPC, &link.id)
@@ -117,9 +131,10 @@ fn own_path(design: &Design, link: &Link) -> Vec<Edit> {
     ]
 }
 
-fn check_default(design: &Design, link: &Link, out: &mut Findings) {
-    let first = forwards(design, &link.from).find(|(_, forward)| forward.default);
-    let Some((first, _)) = first.filter(|(first, _)| first.id != link.id) else { return };
+fn check_default(design: &Design, link: &Link, own: &Forward, out: &mut Findings) {
+    let mut earlier = forwards(design, &link.from).take_while(|(other, _)| other.id != link.id);
+    let clash = earlier.find(|(_, forward)| forward.default && forward.meets(own));
+    let Some((first, _)) = clash else { return };
     let mut edits = vec![Edit::set(&link.id, "default", false)];
     edits.extend(own_path(design, link));
     out.report(&TWO_DEFAULTS, &link.id).at("default").with("other", name(design, &first.to)).fix(Edit::Batch(edits));
@@ -132,7 +147,8 @@ fn check_rule(design: &Design, link: &Link, forward: &Forward, out: &mut Finding
             before = false;
         } else if !rule.default {
             // The first of a priority keeps it; the later ones are told.
-            if before && clash.is_none() && rule.priority == forward.priority {
+            let same = rule.priority == forward.priority && rule.meets(forward);
+            if before && clash.is_none() && same {
                 clash = Some(other);
             }
             if shadow.is_none() && rule.priority < forward.priority && shadows(rule, forward) {
@@ -261,7 +277,9 @@ fn check_health(link: &Link, forward: &Forward, out: &mut Findings) {
             finding.fix(Edit::set(&link.id, "healthCheck.timeout", shorter));
         }
     }
-    if !health.matcher.is_empty() && !is_matcher(&health.matcher) {
+    // The codes of gRPC are others.
+    let http = forward.version() != ProtocolVersion::Grpc;
+    if http && !health.matcher.is_empty() && !is_matcher(&health.matcher) {
         out.report(&MATCHER, &link.id).at("healthCheck.matcher").with("matcher", &health.matcher).fix(Edit::set(
             &link.id,
             "healthCheck.matcher",

@@ -1,3 +1,5 @@
+mod targets;
+
 use serde_json::{Value, json};
 
 use crate::testing::{Drawing, shop};
@@ -128,7 +130,7 @@ fn wrong_rules_are_told_and_mended() {
         ("default", json!(true), "ALB005"),
         ("paths", json!([]), "ALB007"),
         ("paths", json!(["pedidos*"]), "ALB009"),
-        ("healthCheck.path", json!("salud"), "ALB011"),
+        ("healthCheck.path", json!("pedidos/salud"), "ALB011"),
         ("healthCheck.timeout", json!(30), "ALB012"),
         ("healthCheck.matcher", json!("2xx"), "ALB013"),
         ("container", json!("otro"), "ALB014"),
