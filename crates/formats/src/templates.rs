@@ -18,6 +18,7 @@ pub static ALL: &[Template] = &[
         key: "tienda-virtual-privada",
         manifest: include_str!("../templates/tienda-virtual-privada.trazo.json"),
     },
+    Template { key: "https-privada", manifest: include_str!("../templates/https-privada.trazo.json") },
     Template { key: "learner-lab", manifest: include_str!("../templates/learner-lab.trazo.json") },
     Template { key: "web-publica", manifest: include_str!("../templates/web-publica.trazo.json") },
 ];

@@ -6,7 +6,7 @@ use super::Vpc;
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::role::SecretSource;
 use crate::resources::service::Service;
-use crate::resources::task_definition::{Container, TaskDefinition};
+use crate::resources::task_definition::{Container, TaskDefinition, pull_of};
 use crate::{Design, Edit, Node, NodeId, Typed};
 
 const PULL: &str = "ResourceInitializationError: unable to pull secrets or registry auth";
@@ -42,8 +42,8 @@ impl Needs {
         }
     }
 
-    fn add_container(&mut self, container: &Container) {
-        if container.image_is_in_ecr() {
+    fn add_container(&mut self, design: &Design, task: &NodeId, container: &Container) {
+        if container.image_is_in_ecr() || pull_of(design, task, container).is_some() {
             self.add("ecr");
             // ECR keeps layers in S3.
             self.add("s3");
@@ -66,9 +66,9 @@ impl Needs {
 /// What the tasks of a service need.
 pub(super) fn needs(design: &Design, id: &NodeId, service: &Service) -> Needs {
     let mut needs = Needs::default();
-    for (_, _, task) in design.targets::<TaskDefinition>(id) {
+    for (_, node, task) in design.targets::<TaskDefinition>(id) {
         for container in &task.containers {
-            needs.add_container(container);
+            needs.add_container(design, &node.id, container);
         }
     }
     if service.enable_execute_command {
