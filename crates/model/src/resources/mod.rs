@@ -142,6 +142,8 @@ links! {
     UsersLoadBalancer = users::{USERS_LOAD_BALANCER, USERS_LOAD_BALANCER_WORK},
     /// An API's integration with a load balancer.
     Integration = http_api::{INTEGRATION, INTEGRATION_WORK},
+    /// An API's integration with a function.
+    FunctionIntegration = http_api::{FUNCTION_INTEGRATION, FUNCTION_INTEGRATION_WORK},
     /// A listener rule and target group that lead to a service.
     Forward = load_balancer::{FORWARD, FORWARD_WORK},
     /// A service runs a task definition.

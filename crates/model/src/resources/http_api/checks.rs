@@ -1,7 +1,10 @@
 //! What can be wrong with an HTTP API.
 
+mod authorizers;
+mod stage;
+
 use super::HttpApi;
-use super::links::integrations;
+use super::links::backends;
 use super::stage_checks;
 use crate::finding::{Check, Findings, Severity};
 use crate::{Design, Edit, Node, Typed};
@@ -48,6 +51,19 @@ pub(super) static CHECKS: &[&Check] = &[
     &stage_checks::BAD_NAME,
     &stage_checks::BAD_VALUE,
     &stage_checks::TWICE,
+    &authorizers::ISSUER,
+    &authorizers::NO_FUNCTION,
+    &authorizers::UNUSED,
+    &authorizers::SAME_NAME,
+    &authorizers::SIMPLE,
+    &authorizers::SOURCE,
+    &authorizers::CACHE,
+    &authorizers::TOO_MANY,
+    &authorizers::ONE_SOURCE,
+    &stage::NO_REQUEST_ID,
+    &stage::LINES,
+    &stage::NO_VARIABLE,
+    &stage::STAR,
 ];
 
 /// Requests per second that an account may take in most regions.
@@ -57,12 +73,15 @@ const ACCOUNT_BURST: i64 = 5_000;
 
 pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     let Some(api) = HttpApi::of(&node.props) else { return };
-    if integrations(design, &node.id).next().is_none() {
+    if backends(design, &node.id).next().is_none() {
         out.report(&IDLE, &node.id);
     }
     stage_checks::check(design, node, api, out);
+    authorizers::check(design, node, api, out);
+    stage::check_log(node, api, out);
     if api.cors.enabled {
         check_cors(node, api, out);
+        stage::check_stars(node, &api.cors, out);
     }
     if api.throttling.enabled {
         for (field, value, most) in [

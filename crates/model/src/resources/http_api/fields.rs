@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
-use crate::field::{Choice, Control, Field, Place, TextRule};
+use super::access::{IAM, OPEN};
+use super::access_fields::{self, AUTHORIZER_FIELDS};
+use crate::field::{Control, Field, TextRule};
 use crate::resources::routing::route::METHODS;
+use crate::retention;
 
 const STAGES: &str = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html";
 pub(super) const STAGE_VARIABLES: &str =
@@ -17,17 +20,11 @@ const HTTP: &str =
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-http.html";
 const PRIVATE: &str =
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html";
+pub(super) const ACCESS: &str =
+    "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html";
 const ROUTES: &str = "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html";
 pub(super) const MAPPING: &str =
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html";
-
-/// The days that CloudWatch Logs can keep logs for, up to two years
-/// (<https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html>).
-const RETENTION: [i64; 14] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 731];
-
-fn retention(_: &Place<'_>) -> Vec<Choice> {
-    RETENTION.iter().map(|days| Choice { value: (*days).into(), label: Some(days.to_string()) }).collect()
-}
 
 /// `$default`, or letters, digits, hyphens and underscores
 /// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html>).
@@ -79,14 +76,33 @@ pub(super) const FIELDS: &[Field] = &[
         .when(throttled)
         .doc(THROTTLING),
     Field::new("accessLogs.enabled", Control::Toggle).section("stage").doc(LOGGING),
-    Field::new("accessLogs.retentionDays", Control::ChoiceOf(retention))
+    Field::new("accessLogs.retentionDays", Control::ChoiceOf(retention::choices))
         .section("stage")
         .unit("days")
         .when(logged)
         .doc(LOGGING),
+    Field::new("accessLogs.format", Control::Choice(&["json", "clf", "custom"]))
+        .section("stage")
+        .when(logged)
+        .doc(LOGGING),
+    Field::new("accessLogs.customFormat", Control::Lines { rule: TextRule::any(3000) })
+        .section("stage")
+        .required()
+        .when(|props| logged(props) && props["accessLogs"]["format"] == "custom")
+        .doc("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html"),
+    Field::new("detailedMetrics", Control::Toggle)
+        .section("stage")
+        .doc("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html"),
+    Field::new(
+        "authorizers",
+        Control::Records { fields: AUTHORIZER_FIELDS, new: "{}", title: &["name", "type"] },
+    )
+    .section("access")
+    .doc(ACCESS),
     Field::new("cors.enabled", Control::Toggle).section("cors").doc(CORS),
     Field::new("cors.allowOrigins", Control::Texts { rule: TextRule::any(512), example: "https://tienda.example.com" })
         .section("cors")
+        .required()
         .when(cors)
         .doc(CORS),
     Field::new("cors.allowMethods", Control::Texts { rule: TextRule::new(1, 32, "method", is_method), example: "GET" })
@@ -122,9 +138,44 @@ fn has_method(route: &Value) -> bool {
     route["path"] != super::route::DEFAULT_ROUTE
 }
 
+/// Whether a token may be asked for: that of the link counts where a route says nothing.
+fn has_authorizer(props: &Value) -> bool {
+    let name = props["authorizer"].as_str();
+    name.is_some_and(|name| ![OPEN, IAM].contains(&name)) || props["scopes"].as_array().is_some_and(|all| !all.is_empty())
+}
+
+const SCOPES: Control = Control::Texts { rule: TextRule::some(128), example: "pedidos/leer" };
+
 const ROUTE_FIELDS: &[Field] = &[
     Field::new("method", Control::Choice(METHODS)).when(has_method).doc(ROUTES),
     Field::new("path", Control::Text { rule: TextRule::any(512), example: "/{proxy+}" }).required().doc(ROUTES),
+    Field::new("authorizer", Control::ChoiceOf(access_fields::of_route)).doc(ACCESS),
+    Field::new("scopes", SCOPES).when(has_authorizer).doc(ACCESS),
+    Field::new("rate", Control::Number { min: 1, max: 1_000_000, step: 10 }).unit("requests_per_second").doc(THROTTLING),
+    Field::new("burst", Control::Number { min: 1, max: 1_000_000, step: 10 }).unit("requests").doc(THROTTLING),
+];
+
+/// Routes, as the links to load balancers and to functions carry them.
+const LINK_ROUTES: Field =
+    Field::new("routes", Control::Records { fields: ROUTE_FIELDS, new: "{}", title: &["method", "path"] })
+        .section("routes")
+        .doc(ROUTES);
+const LINK_TIMEOUT: Field = Field::new("timeoutMs", Control::Number { min: 50, max: 30_000, step: 1000 })
+    .section("integration")
+    .unit("milliseconds")
+    .doc("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html");
+const LINK_AUTHORIZER: Field =
+    Field::new("authorizer", Control::ChoiceOf(access_fields::of_link)).section("access").doc(ACCESS);
+const LINK_SCOPES: Field = Field::new("scopes", SCOPES).section("access").when(has_authorizer).doc(ACCESS);
+
+pub(super) const FUNCTION_FIELDS: &[Field] = &[
+    LINK_ROUTES,
+    Field::new("payload", Control::Choice(&["2.0", "1.0"]))
+        .section("integration")
+        .doc("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html"),
+    LINK_TIMEOUT,
+    LINK_AUTHORIZER,
+    LINK_SCOPES,
 ];
 
 const REQUEST_FIELDS: &[Field] = &[
@@ -155,15 +206,10 @@ const RESPONSE_FIELDS: &[Field] = &[
 ];
 
 pub(super) const INTEGRATION_FIELDS: &[Field] = &[
-    Field::new("routes", Control::Records { fields: ROUTE_FIELDS, new: "{}", title: &["method", "path"] })
-        .section("routes")
-        .doc(ROUTES),
+    LINK_ROUTES,
     Field::new("connection", Control::Choice(&["public", "private"])).section("integration").doc(PRIVATE),
     Field::new("method", Control::Choice(METHODS)).section("integration").doc(HTTP),
-    Field::new("timeoutMs", Control::Number { min: 50, max: 30_000, step: 1000 })
-        .section("integration")
-        .unit("milliseconds")
-        .doc("https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html"),
+    LINK_TIMEOUT,
     Field::new("serverName", Control::Text { rule: TextRule::any(253), example: "api.example.com" })
         .section("integration")
         .doc(PRIVATE),
@@ -179,4 +225,6 @@ pub(super) const INTEGRATION_FIELDS: &[Field] = &[
     )
     .section("response_mapping")
     .doc(MAPPING),
+    LINK_AUTHORIZER,
+    LINK_SCOPES,
 ];

@@ -148,6 +148,12 @@ pub struct Integration {
     pub request_parameters: Vec<RequestMapping>,
     /// Changes of responses.
     pub response_parameters: Vec<ResponseMapping>,
+    /// Who is asked before its routes are taken; `None` for nobody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorizer: Option<String>,
+    /// What a token must allow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<String>,
 }
 
 impl Default for Integration {
@@ -160,6 +166,8 @@ impl Default for Integration {
             server_name: String::new(),
             request_parameters: Vec::new(),
             response_parameters: Vec::new(),
+            authorizer: None,
+            scopes: Vec::new(),
         }
     }
 }

@@ -1,5 +1,6 @@
-//! The link from an HTTP API to a load balancer.
+//! The links from an HTTP API: to load balancers here, to functions in [`super::function`].
 
+use super::access::Backend;
 use super::fields;
 use super::integration::Connection;
 use super::route::Route;
@@ -8,6 +9,8 @@ use crate::resources::load_balancer::{LoadBalancer, Scheme};
 use crate::spec::{LinkSpec, LinkWork};
 use crate::{Design, Kind, Link, LinkKind, LinkProps, NodeId, Phrase};
 
+pub use super::function::FunctionIntegration;
+pub(in crate::resources) use super::function::{FUNCTION_INTEGRATION, FUNCTION_INTEGRATION_WORK};
 pub use super::integration::Integration;
 
 pub(in crate::resources) static INTEGRATION: LinkSpec = LinkSpec {
@@ -30,25 +33,48 @@ pub(in crate::resources) static INTEGRATION_WORK: LinkWork = LinkWork {
     check: route_checks::check,
 };
 
-/// The integrations of an API: the links that carry them, in the order of the document.
-pub(in crate::resources) fn integrations<'a>(
-    design: &'a Design,
-    api: &'a NodeId,
-) -> impl Iterator<Item = (&'a Link, &'a Integration)> {
-    design.links_from(api).filter_map(|link| Integration::of(&link.props).map(|integration| (link, integration)))
+/// What a link from an API carries; `None` for other links.
+pub(in crate::resources) fn backend(link: &Link) -> Option<Backend<'_>> {
+    if let Some(to) = Integration::of(&link.props) {
+        return Some(Backend { routes: &to.routes, authorizer: to.authorizer.as_deref(), scopes: &to.scopes });
+    }
+    let to = FunctionIntegration::of(&link.props)?;
+    Some(Backend { routes: &to.routes, authorizer: to.authorizer.as_deref(), scopes: &to.scopes })
 }
 
-/// A new integration takes every path that no other one takes yet, and reaches an internal load balancer by a VPC link.
-fn fit(design: &Design, link: &mut Link) {
+/// What the links of an API carry, whatever they lead to, in the order of the document.
+pub(in crate::resources) fn backends<'a>(
+    design: &'a Design,
+    api: &'a NodeId,
+) -> impl Iterator<Item = (&'a Link, Backend<'a>)> {
+    design.links_from(api).filter_map(|link| Some((link, backend(link)?)))
+}
+
+/// The route of a new link: every path that no other link takes yet.
+pub(super) fn first_route(design: &Design, link: &Link) -> Route {
     let taken = |key: &str| {
-        integrations(design, &link.from)
-            .any(|(_, integration)| integration.routes.iter().any(|route| route.key() == key))
+        backends(design, &link.from).any(|(_, backend)| backend.routes.iter().any(|route| route.key() == key))
     };
     let mut route = Route::default();
     if taken(&route.key()) {
         let name = design.node(&link.to).map_or("", |node| node.name.as_str());
         route.path = format!("/{name}/{{proxy+}}");
     }
+    route
+}
+
+/// The first route, and how many more there are.
+pub(super) fn routes_in_words(routes: &[Route]) -> Option<String> {
+    match routes {
+        [] => None,
+        [only] => Some(only.key()),
+        [first, more @ ..] => Some(format!("{} +{}", first.key(), more.len())),
+    }
+}
+
+/// A new integration reaches an internal load balancer by a VPC link.
+fn fit(design: &Design, link: &mut Link) {
+    let route = first_route(design, link);
     let internal = design.get::<LoadBalancer>(&link.to).is_some_and(|(_, alb)| alb.scheme == Scheme::Internal);
     let LinkProps::Integration(integration) = &mut link.props else { return };
     integration.routes = vec![route];
@@ -59,12 +85,7 @@ fn fit(design: &Design, link: &mut Link) {
 
 fn summary(_: &Design, link: &Link) -> Vec<Phrase> {
     let Some(integration) = Integration::of(&link.props) else { return Vec::new() };
-    let mut phrases = Vec::new();
-    match integration.routes.as_slice() {
-        [] => {}
-        [only] => phrases.push(Phrase::plain(only.key())),
-        [first, more @ ..] => phrases.push(Phrase::plain(format!("{} +{}", first.key(), more.len()))),
-    }
+    let mut phrases: Vec<Phrase> = routes_in_words(&integration.routes).map(Phrase::plain).into_iter().collect();
     if integration.connection == Connection::Private {
         phrases.push(Phrase::new("summary.integration.private"));
     }

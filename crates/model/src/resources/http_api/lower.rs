@@ -1,12 +1,15 @@
-//! An HTTP API's part of the stack: itself, its stage and logs; for each load balancer the integrations, routes, and a VPC
-//! link where the connection is private.
+//! An HTTP API's part of the stack: itself, its stage and logs; for each load balancer and function the integrations and routes,
+//! and a VPC link where the connection is private.
 
-use trazo_stack::{DeletionPolicy, Element, Object, Origin, Resource, Value, att, join, list, map, reference, sub};
+mod authorizers;
+mod routes;
+
+use trazo_stack::{DeletionPolicy, Object, Origin, Resource, Value, att, join, list, map, reference, sub};
 
 use super::integration::{Action, Connection, Integration};
-use super::links::integrations;
-use super::route::Route;
+use super::links::{FunctionIntegration, backends};
 use super::{Cors, DEFAULT_STAGE, HttpApi};
+use routes::Wiring;
 use crate::lowering::{link_origin, node_origin};
 use crate::resources::load_balancer::{Listener, LoadBalancer};
 use crate::resources::routing::backend;
@@ -18,11 +21,17 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     let Some(api) = HttpApi::of(&node.props) else { return };
     low.add(low.id(&node.id, "Api"), api_resource(node, api));
     let design = low.design;
-    for (link, integration) in integrations(design, &node.id) {
-        if integration.connection == Connection::Private {
-            vpc_link(low, node, link);
+    let authorizers = authorizers::authorizers(low, node, api);
+    for (link, backend) in backends(design, &node.id) {
+        let wiring = Wiring { node, link, backend, authorizers: &authorizers };
+        if let Some(integration) = Integration::of(&link.props) {
+            if integration.connection == Connection::Private {
+                vpc_link(low, node, link);
+            }
+            integrations_and_routes(low, &wiring, integration);
+        } else if let Some(integration) = FunctionIntegration::of(&link.props) {
+            routes::function(low, &wiring, integration);
         }
-        integrations_and_routes(low, node, link, integration);
     }
     let deployment = (!api.auto_deploy).then(|| deployment(low, node));
     let logs = api.access_logs.enabled.then(|| log_group(low, node, api));
@@ -98,15 +107,10 @@ fn stage(low: &mut Lowering<'_>, node: &Node, api: &HttpApi, deployment: Option<
         });
         stage.set_from("StageVariables", "stageVariables", entries.collect::<Object>());
     }
-    if api.throttling.enabled {
-        let origin = stage.origin.clone();
-        let burst = Value::from(api.throttling.burst).from_origin(origin.field("throttling.burst"));
-        let rate = Value::from(api.throttling.rate).from_origin(origin.field("throttling.rate"));
-        let settings = map([("ThrottlingBurstLimit", burst), ("ThrottlingRateLimit", rate)]);
-        stage.set_from("DefaultRouteSettings", "throttling.enabled", settings);
-    }
+    limits(low, node, api, &mut stage);
     if let Some(logs) = logs {
-        let settings = map([("DestinationArn", att(logs, "Arn")), ("Format", LOG_FORMAT.into())]);
+        let line = Value::from(api.access_logs.line()).from_origin(stage.origin.field("accessLogs.format"));
+        let settings = map([("DestinationArn", att(logs, "Arn")), ("Format", line)]);
         stage.set_from("AccessLogSettings", "accessLogs.enabled", settings);
     }
     if let Some(tags) = tag_object(node) {
@@ -115,14 +119,30 @@ fn stage(low: &mut Lowering<'_>, node: &Node, api: &HttpApi, deployment: Option<
     low.add(low.id(&node.id, "Stage"), stage);
 }
 
-/// One JSON object a request, of context variables
-/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html>).
-const LOG_FORMAT: &str = concat!(
-    r#"{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","requestTime":"$context.requestTime","#,
-    r#""routeKey":"$context.routeKey","path":"$context.path","status":"$context.status","#,
-    r#""integrationStatus":"$context.integrationStatus","integrationError":"$context.integrationErrorMessage","#,
-    r#""latency":"$context.responseLatency","responseLength":"$context.responseLength"}"#
-);
+/// What holds for all routes, and what for single ones: these have to exist before the stage may name them.
+fn limits(low: &Lowering<'_>, node: &Node, api: &HttpApi, stage: &mut Resource) {
+    let origin = stage.origin.clone();
+    let mut settings = Object::new();
+    if api.throttling.enabled {
+        let burst = Value::from(api.throttling.burst).from_origin(origin.field("throttling.burst"));
+        let rate = Value::from(api.throttling.rate).from_origin(origin.field("throttling.rate"));
+        settings.insert("ThrottlingBurstLimit".to_owned(), burst);
+        settings.insert("ThrottlingRateLimit".to_owned(), rate);
+    }
+    if api.detailed_metrics {
+        let on = Value::from(true).from_origin(origin.field("detailedMetrics"));
+        settings.insert("DetailedMetricsEnabled".to_owned(), on);
+    }
+    if !settings.is_empty() {
+        stage.set_from("DefaultRouteSettings", "throttling.enabled", settings);
+    }
+    if let Some(limits) = routes::limits(low, node, api) {
+        stage.set("RouteSettings", limits);
+        for route in routes::made(low, node) {
+            stage.wait_for(route);
+        }
+    }
+}
 
 /// A log group whose name begins with `/aws/vendedlogs/` does not count against the size of the account's log policy
 /// (<https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html>).
@@ -130,7 +150,9 @@ fn log_group(low: &mut Lowering<'_>, node: &Node, api: &HttpApi) -> String {
     let id = low.id(&node.id, "AccessLogs");
     let mut group = Resource::new("AWS::Logs::LogGroup", node_origin(&node.id).field("accessLogs.enabled"));
     group.set("LogGroupName", sub(format!("/aws/vendedlogs/${{AWS::StackName}}/{}", low.id(&node.id, "Api"))));
-    group.set_from("RetentionInDays", "accessLogs.retentionDays", api.access_logs.retention_days);
+    if api.access_logs.retention_days > 0 {
+        group.set_from("RetentionInDays", "accessLogs.retentionDays", api.access_logs.retention_days);
+    }
     group.deletion_policy = Some(DeletionPolicy::Delete);
     low.add(&id, group);
     id
@@ -141,18 +163,16 @@ fn deployment(low: &mut Lowering<'_>, node: &Node) -> String {
     let id = low.id(&node.id, "Deployment");
     let mut deployment = Resource::new("AWS::ApiGatewayV2::Deployment", node_origin(&node.id).field("autoDeploy"));
     deployment.set("ApiId", reference(low.id(&node.id, "Api")));
-    let routes = low.stack.resources.iter().filter(|(id, resource)| {
-        resource.type_name == "AWS::ApiGatewayV2::Route" && id.starts_with(&low.id(&node.id, "Route"))
-    });
-    for (route, _) in routes {
-        deployment.wait_for(route.clone());
+    for route in routes::made(low, node) {
+        deployment.wait_for(route);
     }
     low.add(&id, deployment);
     id
 }
 
 /// An integration for each address that the routes need, and the routes.
-fn integrations_and_routes(low: &mut Lowering<'_>, node: &Node, link: &Link, integration: &Integration) {
+fn integrations_and_routes(low: &mut Lowering<'_>, wiring: &Wiring<'_>, integration: &Integration) {
+    let (node, link) = (wiring.node, wiring.link);
     let balancer = low.design.get::<LoadBalancer>(&link.to).and_then(|(_, alb)| integration.listener(alb));
     let listener = balancer.unwrap_or(Listener { https: false, port: 80 });
     // Each address and the integration that has it, in the order of the routes.
@@ -168,7 +188,7 @@ fn integrations_and_routes(low: &mut Lowering<'_>, node: &Node, link: &Link, int
             made.push((path, id.clone()));
             id
         });
-        route_resource(low, node, link, route, index, &id);
+        routes::route(low, wiring, index, route, &id);
     }
     if integration.routes.is_empty() {
         let resource = integration_resource(low, node, link, integration, listener, "");
@@ -247,13 +267,7 @@ fn response_parameters(link: &Link, integration: &Integration) -> Option<Object>
     (!all.is_empty()).then_some(all)
 }
 
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-route.html>
-fn route_resource(low: &mut Lowering<'_>, node: &Node, link: &Link, route: &Route, index: usize, integration: &str) {
-    let origin = Origin::new(Element::Link(link.id.shared()), format!("routes.{index}"));
-    let mut resource = Resource::new("AWS::ApiGatewayV2::Route", origin.clone());
-    resource.set("ApiId", reference(low.id(&node.id, "Api")));
-    resource.set("RouteKey", Value::from(route.key()).from_origin(origin.field(format!("routes.{index}.path"))));
-    resource.set("Target", join("/", vec!["integrations".into(), reference(integration)]));
-    let id = free_id(low, low.id(&node.id, &format!("Route{}", words(&route.key().to_lowercase()))));
-    low.add(id, resource);
+/// The ARN of a part of an API, as those who call on its behalf are known by.
+fn execute_api(part: &str) -> Value {
+    sub(format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:{part}"))
 }

@@ -1,7 +1,13 @@
 //! An HTTP API of API Gateway.
 
+pub mod access;
+mod access_checks;
+mod access_fields;
+pub mod access_log;
 mod checks;
 mod fields;
+pub mod function;
+mod function_checks;
 pub mod integration;
 pub mod links;
 pub(in crate::resources) mod lower;
@@ -11,6 +17,8 @@ mod mapping_hints;
 mod route_checks;
 pub mod route_match;
 mod stage_checks;
+#[cfg(test)]
+mod access_tests;
 #[cfg(test)]
 mod tests;
 pub mod trial;
@@ -22,6 +30,9 @@ use serde::{Deserialize, Serialize};
 use crate::field::TextRule;
 use crate::spec::{Family, KindSpec, KindWork, Shape, settles_nothing};
 use crate::{Design, Kind, Node, Phrase, Props, Typed};
+
+pub use access::Authorizer;
+pub use access_log::AccessLogs;
 
 /// How many requests the stage lets through.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,22 +49,6 @@ pub struct Throttling {
 impl Default for Throttling {
     fn default() -> Self {
         Self { enabled: false, rate: 100, burst: 200 }
-    }
-}
-
-/// Whether each request is written to CloudWatch Logs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct AccessLogs {
-    /// Whether it is.
-    pub enabled: bool,
-    /// For how many days the logs are kept.
-    pub retention_days: i64,
-}
-
-impl Default for AccessLogs {
-    fn default() -> Self {
-        Self { enabled: false, retention_days: 7 }
     }
 }
 
@@ -117,8 +112,14 @@ pub struct HttpApi {
     pub stage_variables: Vec<StageVariable>,
     /// How many requests the stage lets through.
     pub throttling: Throttling,
+    /// Whether CloudWatch counts each route by itself.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub detailed_metrics: bool,
     /// Whether each request is logged.
     pub access_logs: AccessLogs,
+    /// Whom links and routes may have asked before a request is let through.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authorizers: Vec<Authorizer>,
     /// Which pages of other sites may call it.
     pub cors: Cors,
     /// Whether the address that AWS gives is switched off.
@@ -136,7 +137,9 @@ impl Default for HttpApi {
             auto_deploy: true,
             stage_variables: Vec::new(),
             throttling: Throttling::default(),
+            detailed_metrics: false,
             access_logs: AccessLogs::default(),
+            authorizers: Vec::new(),
             cors: Cors::default(),
             disable_execute_api_endpoint: false,
         }
@@ -153,7 +156,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
     name_rule: TextRule::some(128),
     fields: fields::FIELDS,
     lies_in: &[],
-    links: &[&links::INTEGRATION],
+    links: &[&links::INTEGRATION, &links::FUNCTION_INTEGRATION],
     new: || Props::HttpApi(Box::default()),
     read: |json| Ok(Props::HttpApi(serde::Deserialize::deserialize(json)?)),
     summary,
@@ -168,7 +171,7 @@ pub(super) static WORK: KindWork = KindWork {
 
 fn summary(design: &Design, node: &Node) -> Vec<Phrase> {
     let Some(api) = HttpApi::of(&node.props) else { return Vec::new() };
-    let routes: usize = links::integrations(design, &node.id).map(|(_, found)| found.routes.len()).sum();
+    let routes: usize = links::backends(design, &node.id).map(|(_, found)| found.routes.len()).sum();
     let mut phrases = vec![Phrase::counted("summary.http_api.routes", i64::try_from(routes).unwrap_or(i64::MAX))];
     if api.stage_name != DEFAULT_STAGE {
         phrases.push(Phrase::plain(format!("/{}", api.stage_name)));

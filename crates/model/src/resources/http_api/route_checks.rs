@@ -1,7 +1,8 @@
 //! What can be wrong with an integration and its routes.
 
+use super::access_checks;
 use super::integration::{Connection, Integration};
-use super::links::integrations;
+use super::links::backends;
 use super::mapping_checks;
 use super::route::{PathProblem, Route, path_problem};
 use super::{DEFAULT_STAGE, HttpApi};
@@ -58,17 +59,23 @@ pub(super) static CHECKS: &[&Check] = &ALL;
 
 pub(super) fn check(design: &Design, link: &Link, out: &mut Findings) {
     let Some(integration) = Integration::of(&link.props) else { return };
-    if integration.routes.is_empty() {
+    check_routes(design, link, &integration.routes, out);
+    check_connection(design, link, integration, out);
+    mapping_checks::check(design, link, integration, out);
+}
+
+/// What can be wrong with the routes of a link, to whatever it leads.
+pub(super) fn check_routes(design: &Design, link: &Link, routes: &[Route], out: &mut Findings) {
+    if routes.is_empty() {
         let route = serde_json::to_value(Route::default()).unwrap_or_default();
         let add = push_item(design, &Target::from(&link.id), "routes", route);
         out.report(&NO_ROUTE, &link.id).at("routes").fix(add);
     }
-    for (index, route) in integration.routes.iter().enumerate() {
+    for (index, route) in routes.iter().enumerate() {
         check_path(link, index, route, out);
         check_twin(design, link, index, route, out);
     }
-    check_connection(design, link, integration, out);
-    mapping_checks::check(design, link, integration, out);
+    access_checks::check(design, link, out);
 }
 
 fn check_path(link: &Link, index: usize, route: &Route, out: &mut Findings) {
@@ -95,8 +102,8 @@ fn check_path(link: &Link, index: usize, route: &Route, out: &mut Findings) {
 
 /// Reports a route that an earlier one of the same API is already, by its key or by all but the names of its variables.
 fn check_twin(design: &Design, link: &Link, index: usize, route: &Route, out: &mut Findings) {
-    let all = integrations(design, &link.from).flat_map(|(other, integration)| {
-        integration.routes.iter().enumerate().map(move |(at, route)| (other, at, route))
+    let all = backends(design, &link.from).flat_map(|(other, backend)| {
+        backend.routes.iter().enumerate().map(move |(at, route)| (other, at, route))
     });
     let mut earlier = all.take_while(|(other, at, _)| other.id != link.id || *at != index);
     let Some((other, _, same)) = earlier.find(|(_, _, other)| other.clashes_with(route)) else { return };

@@ -6,6 +6,7 @@ mod environment;
 use super::{LambdaFunction, Package};
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
+use crate::resources::http_api::{Authorizer, HttpApi};
 use crate::resources::vpc::{Nat, new_vpc_of};
 use crate::{Design, Kind, Node, Typed};
 
@@ -55,7 +56,7 @@ pub(super) static CHECKS: &[&Check] = &[
 
 pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     let Some(function) = LambdaFunction::of(&node.props) else { return };
-    if design.links_to(&node.id).next().is_none() {
+    if design.links_to(&node.id).next().is_none() && !authorizes(design, node) {
         out.report(&UNUSED, &node.id);
     }
     match function.package {
@@ -75,6 +76,13 @@ pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
         out.report(&NO_CONCURRENCY, &node.id).at("reservedConcurrency").fix(fix);
     }
     check_network(design, node, out);
+}
+
+/// Whether an API asks it before it lets requests through.
+fn authorizes(design: &Design, node: &Node) -> bool {
+    let apis = design.nodes().filter_map(|api| HttpApi::of(&api.props));
+    let mut asked = apis.flat_map(|api| &api.authorizers).filter_map(Authorizer::function_id);
+    asked.any(|function| function == node.id)
 }
 
 /// A function in a VPC has no public address: it reaches the Internet by a NAT gateway only.

@@ -131,6 +131,9 @@ fn role(low: &mut Lowering<'_>, node: &Node, function: &LambdaFunction) -> Value
         // A role that exists but is not named is told; there is no other to put in its place.
         return arn_of(low, role).unwrap_or_else(|| "".into());
     }
+    if let Some(role) = low.lab_role(node_origin(&node.id)) {
+        return role;
+    }
     let mut resource = Resource::new("AWS::IAM::Role", node_origin(&node.id));
     let trust = map([
         ("Effect", "Allow".into()),

@@ -49,7 +49,7 @@ impl Method {
 /// The methods as the manifest and AWS write them.
 pub(in crate::resources) const METHODS: &[&str] = &["ANY", "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// A route.
+/// A route of an HTTP API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Route {
@@ -57,11 +57,30 @@ pub struct Route {
     pub method: Method,
     /// Its path, with variables (`/productos/{id}`, `/{proxy+}`), or `$default`.
     pub path: String,
+    /// Who is asked before it is taken; `None` for whom its link says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorizer: Option<String>,
+    /// What a token must allow; empty for what its link says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<String>,
+    /// Requests per second in the long run; `None` for what the stage says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<i64>,
+    /// Requests that may come at once; `None` for what the stage says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub burst: Option<i64>,
 }
 
 impl Default for Route {
     fn default() -> Self {
-        Self { method: Method::Any, path: "/{proxy+}".to_owned() }
+        Self {
+            method: Method::Any,
+            path: "/{proxy+}".to_owned(),
+            authorizer: None,
+            scopes: Vec::new(),
+            rate: None,
+            burst: None,
+        }
     }
 }
 

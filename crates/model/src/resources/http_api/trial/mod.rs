@@ -10,7 +10,7 @@ mod response;
 mod tests;
 
 use super::integration::Integration;
-use super::links::integrations;
+use super::links::backends;
 use super::route::Route;
 use super::route_match::choose;
 use super::{DEFAULT_STAGE, HttpApi};
@@ -178,8 +178,8 @@ const API_ID: &str = "a1b2c3d4e5";
 const CLIENT: &str = "203.0.113.25";
 
 fn taken(design: &Design, link: &Link, request: &SampleRequest) -> Taken {
-    let all: Vec<(&Link, &Route)> = integrations(design, &link.from)
-        .flat_map(|(other, integration)| integration.routes.iter().map(move |route| (other, route)))
+    let all: Vec<(&Link, &Route)> = backends(design, &link.from)
+        .flat_map(|(other, backend)| backend.routes.iter().map(move |route| (other, route)))
         .collect();
     let routes: Vec<&Route> = all.iter().map(|(_, route)| *route).collect();
     let Some((at, variables)) = choose(&routes, &request.method, &request.path) else { return Taken::Nowhere };
