@@ -74,8 +74,9 @@ fn value(control: &Control, own: &Value) -> Value {
         Control::Choice(all) => {
             all.iter().map(|word| json!(word)).find(|word| word != own).unwrap_or_else(|| own.clone())
         }
-        Control::ChoiceOf(_) if own.is_string() => "otro".into(),
-        Control::ChoiceOf(_) => 7.into(),
+        // Numbers always have a default; words may be unset.
+        Control::ChoiceOf(_) if own.is_number() => 7.into(),
+        Control::ChoiceOf(_) => "otro".into(),
         Control::Texts { .. } => json!(["otro"]),
         Control::Records { fields, .. } => json!([filled(fields, &Value::Null)]),
         Control::Env => json!([{ "name": "A", "value": "b" }]),
