@@ -4,8 +4,8 @@
 mod common;
 
 use serde_json::{Map, Value, json};
-use trazo_model::field::{Control, Field};
-use trazo_model::{Kind, LinkKind, path, validate};
+use trazo_model::field::{Control, Field, Place};
+use trazo_model::{Design, Kind, LinkKind, Target, path, validate};
 
 type Read = Box<dyn Fn(&Value) -> Value>;
 
@@ -74,9 +74,17 @@ fn value(control: &Control, own: &Value) -> Value {
         Control::Choice(all) => {
             all.iter().map(|word| json!(word)).find(|word| word != own).unwrap_or_else(|| own.clone())
         }
-        // Numbers always have a default; words may be unset.
-        Control::ChoiceOf(_) if own.is_number() => 7.into(),
-        Control::ChoiceOf(_) => "otro".into(),
+        Control::ChoiceOf(_) if own.is_string() => "otro".into(),
+        // Numbers are the same in every design; names depend on it, and there are none in an empty one.
+        Control::ChoiceOf(choices) => {
+            let (design, target) = (Design::default(), Target::Design);
+            let offered = choices(&Place { design: &design, target: &target, props: &Value::Null });
+            if own.is_number() || offered.iter().any(|choice| choice.value.is_number()) {
+                7.into()
+            } else {
+                "otro".into()
+            }
+        }
         Control::Texts { .. } => json!(["otro"]),
         Control::Records { fields, .. } => json!([filled(fields, &Value::Null)]),
         Control::Env => json!([{ "name": "A", "value": "b" }]),

@@ -8,7 +8,7 @@ use super::route::Route;
 use crate::NodeId;
 
 /// What stands for nobody being asked, where a route is to be open whose link has an authorizer.
-pub const OPEN: &str = "NONE";
+pub const OPEN: &str = "open";
 /// What stands for requests that are signed with credentials of IAM.
 pub const IAM: &str = "AWS_IAM";
 
