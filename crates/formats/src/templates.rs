@@ -20,6 +20,7 @@ pub static ALL: &[Template] = &[
     },
     Template { key: "https-privada", manifest: include_str!("../templates/https-privada.trazo.json") },
     Template { key: "learner-lab", manifest: include_str!("../templates/learner-lab.trazo.json") },
+    Template { key: "lambda-y-ecs", manifest: include_str!("../templates/lambda-y-ecs.trazo.json") },
     Template { key: "web-publica", manifest: include_str!("../templates/web-publica.trazo.json") },
 ];
 

@@ -37,6 +37,31 @@ pub(crate) const TAGS: &[&str] = &["curso", "Equipo", "centro-de-coste", "Año",
 
 /// Fields, by the end of their path, with values as JSON. The first that fits is taken.
 const KNOWN: &[(&str, &[&str])] = &[
+    ("lambda_function.handler", &[r#""index.handler""#, r#""tienda.App::run""#]),
+    (
+        "lambda_function.code",
+        &[
+            r#""def handler(event, context):\n    return {}\n""#,
+            r#""exports.handler = async (event) => ({ statusCode: 204 });""#,
+        ],
+    ),
+    ("lambda_function.s3Bucket", &[r#""tienda-codigo""#]),
+    (
+        "lambda_function.layers",
+        &[
+            r#"["arn:aws:lambda:us-east-1:123456789012:layer:comun:1"]"#,
+            r#"["arn:aws:lambda:us-east-1:123456789012:layer:comun:2","arn:aws:lambda:us-east-1:123456789012:layer:x_y:30"]"#,
+        ],
+    ),
+    ("lambda_function.imageUri", &[r#""123456789012.dkr.ecr.us-east-1.amazonaws.com/confirmaciones:1.0""#]),
+    ("lambda_function.imageCommand", &[r#"["app.handler"]"#]),
+    (
+        "authorizers.issuer",
+        &[r#""https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEfGhI""#, r#""https://id.example.com/""#],
+    ),
+    ("authorizers.functionArn", &[r#""arn:aws:lambda:us-east-1:123456789012:function:porteria""#]),
+    ("authorizers.identitySources", &[r#"["$request.header.Authorization"]"#, r#"["$request.querystring.token"]"#]),
+    ("accessLogs.customFormat", &[r#""$context.requestId $context.status""#, r#""{\"id\":\"$context.requestId\"}""#]),
     ("role.arn", &[r#""arn:aws:iam::123456789012:role/LabRole""#, r#""LabRole""#]),
     (
         "role.managedPolicies",

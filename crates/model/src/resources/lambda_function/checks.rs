@@ -52,6 +52,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &code::CALLBACK,
     &code::MODULE,
     &environment::TWICE,
+    &code::LAYERS,
+    &code::REPEATED,
 ];
 
 pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
@@ -70,6 +72,7 @@ pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
         }
         Package::Image => code::check_image(design, node, function, out),
     }
+    code::check_lists(node, function, out);
     environment::check(node, function, out);
     if function.reserved_concurrency == Some(0) {
         let fix = Edit::Set { target: (&node.id).into(), path: "reservedConcurrency".to_owned(), value: None };

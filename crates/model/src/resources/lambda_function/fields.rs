@@ -36,13 +36,24 @@ const HANDLER: TextRule = TextRule::new(1, 128, "no_spaces", |text| !text.contai
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
 const BUCKET: TextRule = TextRule::new(3, 63, "bucket", |text| {
-    text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-')
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    let ends = [text.bytes().next(), text.bytes().last()];
+    ends.into_iter().flatten().all(plain) && text.bytes().all(|b| plain(b) || b == b'.' || b == b'-')
 });
 
 /// ARN of one version of a layer (<https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html>).
 const LAYER: TextRule = TextRule::new(1, 140, "layer", |text| {
-    let parts: Vec<&str> = text.split(':').collect();
-    parts.len() == 8 && parts[0] == "arn" && parts[2] == "lambda" && parts[5] == "layer" && parts[7].parse::<u32>().is_ok()
+    let word = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    match text.split(':').collect::<Vec<_>>()[..] {
+        ["arn", partition, "lambda", region, account, "layer", name, version] => {
+            [partition, region, name, version].into_iter().all(word)
+                && account.len() == 12
+                && digits(account)
+                && digits(version)
+        }
+        _ => false,
+    }
 });
 
 /// More than this stands in no template (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>);

@@ -37,7 +37,7 @@ pub fn language(runtime: &str) -> Language {
 }
 
 /// Runtimes that AWS maintains: id and name, in the order in which they are offered.
-pub const SUPPORTED: [(&str, &str); 16] = [
+pub const SUPPORTED: [(&str, &str); 19] = [
     ("python3.14", "Python 3.14"),
     ("python3.13", "Python 3.13"),
     ("python3.12", "Python 3.12"),
@@ -46,9 +46,12 @@ pub const SUPPORTED: [(&str, &str); 16] = [
     ("nodejs22.x", "Node.js 22"),
     ("java25", "Java 25"),
     ("java21", "Java 21"),
-    ("java17", "Java 17"),
-    ("java11", "Java 11"),
-    ("java8.al2", "Java 8"),
+    ("java17.al2023", "Java 17"),
+    ("java17", "Java 17 (Amazon Linux 2)"),
+    ("java11.al2023", "Java 11"),
+    ("java11", "Java 11 (Amazon Linux 2)"),
+    ("java8.al2023", "Java 8"),
+    ("java8.al2", "Java 8 (Amazon Linux 2)"),
     ("dotnet10", ".NET 10"),
     ("ruby4.0", "Ruby 4.0"),
     ("ruby3.4", "Ruby 3.4"),
@@ -57,7 +60,7 @@ pub const SUPPORTED: [(&str, &str); 16] = [
 ];
 
 /// Runtimes that still run, and can still be chosen, but get no security fixes any more.
-const DEPRECATED: [&str; 11] = [
+const DEPRECATED: [&str; 10] = [
     "python3.10",
     "python3.9",
     "python3.8",
@@ -65,7 +68,6 @@ const DEPRECATED: [&str; 11] = [
     "nodejs18.x",
     "nodejs16.x",
     "dotnet8",
-    "dotnet9",
     "dotnet6",
     "ruby3.2",
     "provided.al2",

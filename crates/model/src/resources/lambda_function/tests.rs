@@ -234,6 +234,25 @@ fn images_lie_in_ecr_in_the_same_region() {
 }
 
 #[test]
+fn layers_and_words_stand_there_once() {
+    let layer = |n: u32| format!("arn:aws:lambda:us-east-1:123456789012:layer:comun:{n}");
+    let (mut d, function) = one();
+    d.set(&function, "layers", json!([layer(1), layer(1)]));
+    assert_eq!(codes(&d), ["FUN021"]);
+    d.mend("FUN021");
+    assert_eq!(codes(&d), NONE);
+    d.set(&function, "layers", json!((1..=6).map(layer).collect::<Vec<_>>()));
+    assert_eq!(codes(&d), ["FUN020"]);
+    d.set(&function, "layers", json!(["arn:aws:lambda:us-east-1:123456789012:layer:comun"]));
+    assert_eq!(codes(&d), ["FLD003"]);
+    let (mut d, function) = one();
+    d.set(&function, "package", "image");
+    d.set(&function, "imageUri", IMAGE);
+    d.set(&function, "imageCommand", json!(["app.handler", "app.handler"]));
+    assert_eq!(codes(&d), ["FUN021"]);
+}
+
+#[test]
 fn sizes_have_ranges() {
     for (path, value) in [
         ("memory", 127),

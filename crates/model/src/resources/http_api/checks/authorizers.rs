@@ -122,13 +122,16 @@ fn better_issuer(text: &str) -> Option<String> {
 /// `arn:aws:lambda:us-east-1:123456789012:function:name`, perhaps with a version or an alias.
 fn is_function_arn(text: &str) -> bool {
     let parts: Vec<&str> = text.split(':').collect();
+    let word = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_$".contains(&b)) && !part.is_empty();
     (7..=8).contains(&parts.len())
+        && parts.iter().all(|part| word(part))
         && parts[0] == "arn"
         && parts[1].starts_with("aws")
         && parts[2] == "lambda"
+        && (2..=4).contains(&parts[3].matches('-').count())
         && parts[4].len() == 12
+        && parts[4].bytes().all(|b| b.is_ascii_digit())
         && parts[5] == "function"
-        && parts[6..].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic()))
 }
 
 /// `$request.header.name` or `$request.querystring.name`; for functions `$context.…` and `$stageVariables.…` as well.

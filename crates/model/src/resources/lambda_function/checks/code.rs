@@ -1,7 +1,7 @@
 //! What can be wrong with the code of a function, its runtime and its handler.
 
 use super::super::runtime::{Language, Standing, language, standing, successor};
-use super::super::LambdaFunction;
+use super::super::{LambdaFunction, Package};
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
 use crate::{Design, Node};
@@ -52,6 +52,19 @@ pub(super) static CALLBACK: Check = error(
 );
 /// An ES module, where the file is a CommonJS module.
 pub(super) static MODULE: Check = error("FUN018", "", CODE);
+
+/// There are more layers than a function takes.
+pub(super) static LAYERS: Check = error(
+    "FUN020",
+    "",
+    "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
+);
+/// A layer, or a word of the image's command, stands there twice.
+pub(super) static REPEATED: Check =
+    error("FUN021", "", "https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html");
+
+/// How many layers a function takes.
+const MOST_LAYERS: usize = 5;
 
 /// What CloudFormation packs into a zip file, in bytes.
 const MOST_CODE: usize = 4 * 1024 * 1024;
@@ -153,6 +166,24 @@ pub(super) fn check_image(design: &Design, node: &Node, function: &LambdaFunctio
     if region != design.region() {
         let finding = out.report(&IMAGE_REGION, &node.id).at("imageUri");
         finding.with("region", region).with("own", design.region());
+    }
+}
+
+/// CloudFormation takes each layer, and each word of a command, once.
+pub(super) fn check_lists(node: &Node, function: &LambdaFunction, out: &mut Findings) {
+    let image = function.package == Package::Image;
+    let (field, list) =
+        if image { ("imageCommand", &function.image_command) } else { ("layers", &function.layers) };
+    if !image && list.len() > MOST_LAYERS {
+        out.report(&LAYERS, &node.id).at(field).with("most", MOST_LAYERS);
+    }
+    for (index, word) in list.iter().enumerate() {
+        if list[..index].contains(word) {
+            let mut rest = list.clone();
+            rest.remove(index);
+            let finding = out.report(&REPEATED, &node.id).at(format!("{field}.{index}")).with("word", word);
+            finding.fix(Edit::set(&node.id, field, serde_json::json!(rest)));
+        }
     }
 }
 
