@@ -16,6 +16,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use trazo_formats::{cloudformation, manifest};
 use trazo_model::{Design, lower};
 
+use random::Plan;
 use random::cover::Cover;
 
 /// How many designs are written.
@@ -24,6 +25,8 @@ const COUNT: usize = 320;
 const TIMES: usize = 3;
 /// How many designs are drawn at most for each that is written.
 const PATIENCE: usize = 12;
+/// How many are drawn at a time.
+const BATCH: usize = 64;
 const SEED: u64 = 20_260_501;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -54,22 +57,33 @@ fn draw(count: usize, seed: u64) -> Result<(Cover, Vec<Design>, usize), Box<dyn 
     let mut runner = runner(seed);
     let (mut cover, mut designs, mut drawn) = (Cover::default(), Vec::new(), 0);
     while drawn < count * PATIENCE && (designs.len() < count || !cover.missing().is_empty()) {
-        drawn += 1;
-        let plan = random::plan().new_tree(&mut runner).map_err(|reason| reason.to_string())?.current();
-        let Some(design) = plan.design() else { continue };
-        // The first two thirds come as they are; after them those that bring something rare.
-        if designs.len() < count * 2 / 3 || drawn > count * PATIENCE / 2 || cover.lacks(&design, TIMES) {
-            cover.count(&design);
-            designs.push(design);
+        let plans: Result<Vec<Plan>, _> =
+            (0..BATCH).map(|_| random::plan().new_tree(&mut runner).map(|tree| tree.current())).collect();
+        for design in made(&plans.map_err(|reason| reason.to_string())?).into_iter().flatten() {
+            // The first two thirds come as they are; after them those that bring something rare.
+            let common = designs.len() < count * 2 / 3 || (designs.len() < count && drawn > count * PATIENCE / 2);
+            if common || cover.lacks(&design, TIMES) {
+                cover.count(&design);
+                designs.push(design);
+            }
         }
-        if designs.len() > count * 2 {
-            break;
-        }
+        drawn += BATCH;
     }
     if designs.len() < count {
         return Err(format!("only {} of {drawn} designs are without errors", designs.len()).into());
     }
     Ok((cover, designs, drawn))
+}
+
+/// The designs of some plans, in their order, made side by side.
+fn made(plans: &[Plan]) -> Vec<Option<Design>> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let chunks = plans.chunks(plans.len().div_ceil(workers).max(1));
+    std::thread::scope(|scope| {
+        let running: Vec<_> =
+            chunks.map(|chunk| scope.spawn(|| chunk.iter().map(Plan::design).collect::<Vec<_>>())).collect();
+        running.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+    })
 }
 
 fn runner(seed: u64) -> TestRunner {

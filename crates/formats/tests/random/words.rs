@@ -72,6 +72,7 @@ const KNOWN: &[(&str, &[&str])] = &[
     ),
     ("statements.actions", &[r#"["s3:GetObject"]"#, r#"["sqs:SendMessage","sqs:ReceiveMessage"]"#]),
     ("statements.resources", &[r#"["*"]"#, r#"["arn:aws:s3:::tienda-imagenes/*"]"#]),
+    ("lambda_function.s3Version", &[r#""3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY""#]),
     ("vpc.cidr", &[r#""10.0.0.0/16""#, r#""172.16.0.0/20""#, r#""192.168.0.0/24""#]),
     (
         "containers.image",
