@@ -64,6 +64,11 @@ enum Command {
     },
     /// The JSON Schema of the manifest
     Schema,
+    /// Writes the pages about kinds, fields and checks, in all languages
+    Reference {
+        /// The folder to write into
+        folder: std::path::PathBuf,
+    },
 }
 
 #[derive(Subcommand)]
@@ -117,5 +122,6 @@ fn run(command: &Command, lang: Lang) -> Result<u8, failure::Failure> {
         Command::Import { file, from: Import::Manifest } => commands::export::run(file, Export::Manifest, None),
         Command::Explain { what } => commands::explain::run(what, lang),
         Command::Schema => commands::schema::run(lang),
+        Command::Reference { folder } => commands::reference::run(folder),
     }
 }

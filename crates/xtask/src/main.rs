@@ -6,6 +6,7 @@ mod check;
 mod dev;
 mod failure;
 mod project;
+mod reference;
 mod say;
 mod schema;
 mod serve;
@@ -29,6 +30,7 @@ Trazo, the tasks of the project
                                   serve dist/ as it is, at / or in a sub-folder
   cargo xtask test  [STAGE…]      run every test, or those of: rust tidy wasm browser oracles
   cargo xtask schema              publish the schema of the manifest in public/schema/
+  cargo xtask reference           write docs/reference/ anew
   cargo xtask bench [PART…]       measure, or only: sizes browser native
 ";
 
@@ -64,6 +66,7 @@ fn run(arguments: &[String]) -> Outcome<bool> {
         "dev" => dev::run(&project, port(rest, 8081)?).map(|()| true),
         "serve" => serve_as_is(&project, rest).map(|()| true),
         "schema" => schema::publish(&project).map(|()| true),
+        "reference" => reference::publish(&project).map(|()| true),
         "test" => check::run(&project, rest),
         "bench" => bench::run(&project, rest),
         other => Err(Failure::new(format!("there is no task `{other}`"), "`cargo xtask help` lists them.")),

@@ -3,5 +3,6 @@
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod export;
+pub(crate) mod reference;
 pub(crate) mod schema;
 pub(crate) mod templates;

@@ -6,7 +6,7 @@ use super::count::{self, Tally};
 use super::{counted, verdict};
 use crate::failure::Outcome;
 use crate::project::{Project, locked};
-use crate::schema;
+use crate::{reference, schema};
 
 /// The page's lints are those of the target that it is made for; see the stage `wasm`.
 const APP: &str = "trazo-app";
@@ -25,6 +25,7 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     tests.args(["test", "--workspace", "--no-fail-fast", "--exclude", XTASK]);
     sum += counted(project, "tests", locked(&mut tests), count::of_cargo)?;
     sum += schema::check(project)?;
+    sum += reference::check(project)?;
     Ok(sum)
 }
 
