@@ -183,7 +183,7 @@ impl Design {
 
     /// A node and its properties, if it is of the kind that has properties of type `T`.
     pub fn get<T: Typed>(&self, id: &NodeId) -> Option<(&Node, &T)> {
-        let node = self.nodes.get(id)?;
+        let node = self.node(id)?;
         Some((node, T::of(&node.props)?))
     }
 
