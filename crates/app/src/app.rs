@@ -9,6 +9,7 @@ mod opening;
 mod parts;
 mod route;
 mod trouble;
+mod work;
 
 use leptos::prelude::*;
 use trazo_texts::Part;

@@ -7,22 +7,30 @@ use trazo_model::Design;
 pub struct Template {
     /// Its name in text keys (`template.<key>.name`, `.help`) and on the command line.
     pub key: &'static str,
-    /// Its manifest.
-    pub manifest: &'static str,
+    /// What it looks like from afar: a line of text that the build makes of its manifest (see `build.rs`).
+    pub sketch: &'static str,
 }
 
-/// All templates, in the order in which they are offered.
-pub static ALL: &[Template] = &[
-    Template { key: "tienda-virtual", manifest: include_str!("../templates/tienda-virtual.trazo.json") },
-    Template {
-        key: "tienda-virtual-privada",
-        manifest: include_str!("../templates/tienda-virtual-privada.trazo.json"),
-    },
-    Template { key: "https-privada", manifest: include_str!("../templates/https-privada.trazo.json") },
-    Template { key: "learner-lab", manifest: include_str!("../templates/learner-lab.trazo.json") },
-    Template { key: "lambda-y-ecs", manifest: include_str!("../templates/lambda-y-ecs.trazo.json") },
-    Template { key: "web-publica", manifest: include_str!("../templates/web-publica.trazo.json") },
-];
+/// Two tables: a page can show what there is to choose from without carrying all manifests.
+macro_rules! templates {
+    ($($key:literal,)*) => {
+        /// All templates, in the order in which they are offered.
+        pub static ALL: &[Template] =
+            &[$(Template { key: $key, sketch: include_str!(concat!(env!("OUT_DIR"), "/", $key, ".sketch")) }),*];
+
+        static MANIFESTS: &[(&str, &str)] =
+            &[$(($key, include_str!(concat!("../templates/", $key, ".trazo.json")))),*];
+    };
+}
+
+templates! {
+    "tienda-virtual",
+    "tienda-virtual-privada",
+    "https-privada",
+    "learner-lab",
+    "lambda-y-ecs",
+    "web-publica",
+}
 
 /// The template of a name.
 pub fn find(key: &str) -> Option<&'static Template> {
@@ -30,12 +38,17 @@ pub fn find(key: &str) -> Option<&'static Template> {
 }
 
 impl Template {
+    /// Its manifest.
+    pub fn manifest(&self) -> &'static str {
+        MANIFESTS.iter().find(|(key, _)| *key == self.key).map_or("", |(_, manifest)| manifest)
+    }
+
     /// The design.
     ///
     /// # Errors
     /// None for the templates of [`ALL`]; a test holds it.
     pub fn design(&self) -> Result<Design, crate::manifest::OpenError> {
-        crate::manifest::read(self.manifest)
+        crate::manifest::read(self.manifest())
     }
 }
 
@@ -47,7 +60,7 @@ mod tests {
     fn each_is_written_as_trazo_writes_it_and_has_no_finding() {
         for template in ALL {
             let design = template.design().unwrap();
-            assert_eq!(crate::manifest::write(&design), template.manifest, "{}", template.key);
+            assert_eq!(crate::manifest::write(&design), template.manifest(), "{}", template.key);
             let findings: Vec<_> = trazo_model::check(&design)
                 .into_iter()
                 .map(|finding| format!("{} {:?} {} {:?}", finding.code, finding.target, finding.field, finding.args))

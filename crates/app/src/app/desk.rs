@@ -29,7 +29,7 @@ pub(crate) enum Screen {
 }
 
 /// A design that is opened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Opened {
     /// Tells one opening from another.
     pub(crate) nth: u32,
@@ -38,6 +38,13 @@ pub(crate) struct Opened {
     pub(crate) design: Arc<Design>,
     /// What is selected to begin with.
     pub(crate) selection: Vec<Target>,
+}
+
+impl PartialEq for Opened {
+    /// No two openings have one number.
+    fn eq(&self, other: &Self) -> bool {
+        self.nth == other.nth
+    }
 }
 
 /// The designs of this browser, as far as is known.
@@ -194,6 +201,13 @@ impl Desk {
 
     /// Makes a copy of a stored design.
     pub(crate) fn duplicate_stored(&self, id: String) {
+        let (desk, same) = (*self, id.clone());
+        let again = Rc::new(move || desk.duplicate_stored(same.clone()));
+        self.with_work(move |work| work.duplicate(desk, id), again);
+    }
+
+    /// The same, where designs can be read.
+    pub(super) fn duplicate_now(&self, id: String) {
         let desk = *self;
         self.run(async move {
             let record = records::load(&id).await?;
@@ -207,6 +221,13 @@ impl Desk {
 
     /// Gives a stored design another name.
     pub(crate) fn rename_stored(&self, id: String, name: String) {
+        let (desk, same) = (*self, (id.clone(), name.clone()));
+        let again = Rc::new(move || desk.rename_stored(same.0.clone(), same.1.clone()));
+        self.with_work(move |work| work.rename(desk, id, name), again);
+    }
+
+    /// The same, where designs can be read.
+    pub(super) fn rename_now(&self, id: String, name: String) {
         let desk = *self;
         self.run(async move {
             let record = renamed(&records::load(&id).await?, &name);

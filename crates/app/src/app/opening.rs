@@ -12,7 +12,7 @@ use web_sys::File;
 
 use super::desk::{Opened, Screen, named, shown_name};
 use super::trouble::Trouble;
-use super::{Action, Desk, Route, parts};
+use super::{Desk, Route, parts};
 use crate::store::files::{self, Unreadable};
 use crate::store::{Kept, News, Record, StoreError, Tabs, journal, names, records, views};
 use crate::words::{t, t_with};
@@ -33,15 +33,25 @@ impl Desk {
         if self.screen.with_untracked(|screen| *screen == Screen::Start) {
             self.list();
         }
-        let takes_over = self.keeper().is_some_and(|keeper| keeper.hear(news));
-        if takes_over {
-            self.take_theirs();
+        if let Some(work) = parts::work() {
+            work.hear(self, news);
         }
     }
 
     /// Goes where the address points.
     fn follow(self) {
-        let route = Route::here();
+        match Route::here() {
+            Route::Start => self.start(),
+            Route::Unknown => self.start_with(t("ui.open.not_found")),
+            route => {
+                let again = route.clone();
+                self.with_work(move |work| work.go(self, route), Rc::new(move || again.go()));
+            }
+        }
+    }
+
+    /// Goes to a design, or makes one.
+    pub(super) fn go(self, route: Route) {
         let open = self.keeper().map(|keeper| keeper.id().to_owned());
         match route {
             Route::Design(id) if open.as_ref() == Some(&id) => {}
@@ -49,7 +59,6 @@ impl Desk {
                 self.leave();
                 self.open(id, Vec::new());
             }
-            Route::Start => self.start(),
             Route::New(None) => self.make(Design::new(&t("ui.start.new_name"), REGION), true, true),
             Route::New(Some(key)) => match templates::find(&key).map(|template| template.design()) {
                 Some(Ok(design)) => {
@@ -58,13 +67,15 @@ impl Desk {
                 }
                 Some(Err(_)) | None => self.start_with(t("ui.open.no_template")),
             },
-            Route::Unknown => self.start_with(t("ui.open.not_found")),
+            Route::Start | Route::Unknown => {}
         }
     }
 
     /// Shows the start page.
-    fn start(self) {
-        self.leave();
+    pub(super) fn start(self) {
+        if let Some(work) = parts::work() {
+            work.leave(self);
+        }
         // Not to be overtaken by a design that is being loaded.
         self.inner().next();
         self.screen.set(Screen::Start);
@@ -165,40 +176,8 @@ impl Desk {
     /// Shows a design in the editor.
     fn enter(self, kept: Kept, design: Design, selection: Vec<Target>) {
         let nth = self.inner().next();
-        self.enter_soon(Opened { nth, kept, design: Arc::new(design), selection });
-    }
-
-    /// Shows the editor as soon as it is there.
-    fn enter_soon(self, opened: Opened) {
-        if parts::is_here() {
-            return self.show(opened);
-        }
-        let inner = self.inner();
-        spawn_local(async move {
-            let came = parts::fetch_editor().await;
-            if inner.nth.get() != opened.nth {
-                return;
-            }
-            if came { self.show(opened) } else { self.without_editor(opened) }
-        });
-    }
-
-    fn show(self, opened: Opened) {
-        self.name.set(opened.design.name().to_owned());
-        self.screen.set(Screen::Editor(opened));
-    }
-
-    /// The editor could not be fetched: what was to be opened is kept until it can.
-    fn without_editor(self, opened: Opened) {
-        self.start();
-        let again = move || {
-            let nth = self.inner().next();
-            Route::Design(opened.kept.id.clone()).write(false);
-            self.enter_soon(Opened { nth, ..opened.clone() });
-        };
-        let action = Action { label: t("ui.dialog.retry"), run: Rc::new(again), stays: true };
-        Route::Start.write(true);
-        self.toast(t("ui.open.no_editor"), Some(action));
+        self.name.set(design.name().to_owned());
+        self.screen.set(Screen::Editor(Opened { nth, kept, design: Arc::new(design), selection }));
     }
 
     /// Opens what is stored in place of what this tab has, with the same view and selection.
@@ -249,6 +228,16 @@ impl Desk {
 
     /// Opens the text of a file as a new design; where that cannot be done, it is said why, and nothing changes.
     pub(crate) fn open_text(&self, file: &str, text: &str) {
+        let (desk, file, text) = (*self, Rc::<str>::from(file), Rc::<str>::from(text));
+        let again: Rc<dyn Fn()> = {
+            let (file, text) = (Rc::clone(&file), Rc::clone(&text));
+            Rc::new(move || desk.open_text(&file, &text))
+        };
+        self.with_work(move |work| work.open_text(desk, &file, &text), again);
+    }
+
+    /// The same, where designs can be read.
+    pub(super) fn open_manifest(&self, file: &str, text: &str) {
         match manifest::read(text) {
             Ok(design) => {
                 let design =
@@ -279,7 +268,7 @@ impl Desk {
 
     /// With a word on the design that is open.
     fn reassured(self, trouble: Trouble) -> Trouble {
-        if self.keeper().is_none() {
+        if self.screen.with_untracked(|screen| matches!(screen, Screen::Start | Screen::Loading)) {
             return trouble;
         }
         let help = format!("{} {}", trouble.help, t("ui.open.untouched"));

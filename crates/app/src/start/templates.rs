@@ -9,7 +9,7 @@ use crate::store::Sketch;
 use crate::words::{t, t_with};
 
 fn sketch(template: &Template) -> Sketch {
-    template.design().map_or_else(|_| Sketch::default(), |design| Sketch::of(&design))
+    Sketch::read(template.sketch).unwrap_or_default()
 }
 
 /// The first template, large: it shows at a glance what this page is for.

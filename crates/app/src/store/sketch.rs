@@ -93,6 +93,7 @@ mod tests {
             assert_eq!(sketch.parts.len(), design.nodes().len(), "{}", template.key);
             assert_eq!(sketch.lines.len(), design.links().len(), "{}", template.key);
             assert_eq!(Sketch::read(&sketch.text()).as_ref(), Some(&sketch), "{}", template.key);
+            assert_eq!(template.sketch, sketch.text(), "what the build makes of {}", template.key);
         }
     }
 

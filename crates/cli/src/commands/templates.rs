@@ -17,6 +17,6 @@ pub(crate) fn list(lang: Lang) -> Result<u8, Failure> {
 /// Writes the manifest of one.
 pub(crate) fn show(name: &str) -> Result<u8, Failure> {
     let template = templates::find(name).ok_or_else(|| Failure::NoTemplate(name.to_owned()))?;
-    print!("{}", template.manifest);
+    print!("{}", template.manifest());
     Ok(0)
 }
