@@ -55,7 +55,10 @@ pub(crate) fn note_stored(id: &str, rev: u32) {
 
 /// How to read what was changed since.
 pub(crate) fn read_by(read: impl Fn() -> String + 'static) {
-    READ.set(Some(Box::new(read)));
+    let read: Read = Box::new(read);
+    // Else the optimiser sees that it is always the same one, calls it by name, and so brings all that it needs into the
+    // first part of the page.
+    READ.set(Some(std::hint::black_box(read)));
 }
 
 /// No design is open any more.

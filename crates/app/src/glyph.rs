@@ -34,7 +34,7 @@ pub(crate) fn path(kind: Kind) -> &'static str {
 
 /// The class that gives an element the colours of a kind's family (`--fam`, `--fam-soft`).
 pub(crate) fn family_class(kind: Kind) -> String {
-    format!("fam-{}", kind.spec().family.key())
+    format!("fam-{}", kind.family().key())
 }
 
 /// A kind's glyph, in the colour of the family around it. The name of the kind stands beside it, so it says nothing itself.

@@ -27,9 +27,9 @@ pub(super) fn drawing(sketch: &Sketch) -> AnyView {
     let laid = lay(&sketch.parts);
     let lines = sketch.lines.iter().filter_map(|&(from, to)| Some(way(laid.get(from)?, laid.get(to)?)));
     let lines = lines.map(|path| view! { <path class="sketch-line" d=path /> }.into_any());
-    let is_frame = |part: &&Laid| part.kind.spec().shape == Shape::Group;
+    let is_frame = |part: &&Laid| part.kind.shape() == Shape::Group;
     let frames = laid.iter().filter(is_frame).map(frame);
-    let cards = laid.iter().filter(|part| part.kind.spec().shape == Shape::Card).map(card);
+    let cards = laid.iter().filter(|part| part.kind.shape() == Shape::Card).map(card);
     let mut all: Vec<AnyView> = frames.chain(lines).chain(cards).collect();
     if all.is_empty() {
         all.push(view! { <rect class="sketch-empty" x="-55" y="-36" width="110" height="72" rx="12" /> }.into_any());
@@ -38,7 +38,7 @@ pub(super) fn drawing(sketch: &Sketch) -> AnyView {
 }
 
 fn lay(parts: &[Part]) -> Vec<Laid> {
-    let cards = || parts.iter().filter(|part| part.kind.spec().shape == Shape::Card);
+    let cards = || parts.iter().filter(|part| part.kind.shape() == Shape::Card);
     let across = Squeeze::new(cards().map(|part| (part.x, part.x.saturating_add(part.w))), 0.55, 52.0);
     let down = Squeeze::new(cards().map(|part| (part.y, part.y.saturating_add(part.h))), 1.0, 44.0);
     let one = |&Part { kind, x, y, w, h }: &Part| {
@@ -51,7 +51,7 @@ fn lay(parts: &[Part]) -> Vec<Laid> {
 
 /// The part that is shown: everything but notes.
 fn extent(laid: &[Laid]) -> String {
-    let shown = || laid.iter().filter(|part| part.kind.spec().shape != Shape::Note);
+    let shown = || laid.iter().filter(|part| part.kind.shape() != Shape::Note);
     let least = |of: fn(&Laid) -> f64| shown().map(of).fold(f64::INFINITY, f64::min);
     let most = |of: fn(&Laid) -> f64| shown().map(of).fold(f64::NEG_INFINITY, f64::max);
     let (left, right) = (least(|part| part.x), most(|part| part.x + part.w));

@@ -31,7 +31,7 @@ impl Sketch {
     /// The drawing of a design.
     pub(crate) fn of(design: &Design) -> Self {
         let mut nodes: Vec<_> = design.nodes().take(MOST).collect();
-        trazo_model::sort::sort_by_key(&mut nodes, |node| match node.kind().spec().shape {
+        trazo_model::sort::sort_by_key(&mut nodes, |node| match node.kind().shape() {
             Shape::Group => design.ancestors(&node.id).count(),
             Shape::Card | Shape::Note => usize::MAX,
         });
@@ -50,7 +50,7 @@ impl Sketch {
         let mut out = String::new();
         for Part { kind, x, y, w, h } in &self.parts {
             // Writing to a string does not fail.
-            let _ = write!(out, "{} {x} {y} {w} {h};", kind.spec().key);
+            let _ = write!(out, "{} {x} {y} {w} {h};", kind.key());
         }
         for (from, to) in &self.lines {
             let _ = write!(out, "line {from} {to};");
@@ -101,7 +101,7 @@ mod tests {
     fn frames_come_before_what_lies_in_them() {
         for template in trazo_formats::templates::ALL {
             let sketch = Sketch::of(&template.design().unwrap());
-            let is_frame = |part: &Part| part.kind.spec().shape == Shape::Group;
+            let is_frame = |part: &Part| part.kind.shape() == Shape::Group;
             assert!(sketch.parts.is_sorted_by_key(|part| !is_frame(part)), "{}", template.key);
         }
     }

@@ -7,7 +7,7 @@ pub mod routing;
 
 use serde_json::Value;
 
-use crate::spec::{KindSpec, KindWork, LinkSpec, LinkWork};
+use crate::spec::{Family, KindSpec, KindWork, LinkSpec, LinkWork, Shape};
 
 /// Properties that belong to one kind.
 pub trait Typed: Sized {
@@ -34,6 +34,22 @@ macro_rules! kinds {
             /// What Trazo knows of it.
             pub fn spec(self) -> &'static KindSpec {
                 match self { $(Self::$variant => &$module::SPEC,)* }
+            }
+
+            /// Its name in manifests and text keys. Like [`Kind::family`] and [`Kind::shape`] it is read from the
+            /// specification when this is compiled: who draws sketches need not carry all that is known of each kind.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $module::SPEC.key,)* }
+            }
+
+            /// The family that gives its colour.
+            pub fn family(self) -> Family {
+                match self { $(Self::$variant => $module::SPEC.family,)* }
+            }
+
+            /// How it is drawn.
+            pub fn shape(self) -> Shape {
+                match self { $(Self::$variant => $module::SPEC.shape,)* }
             }
 
             /// What Trazo does with it.
@@ -159,7 +175,7 @@ links! {
 impl Kind {
     /// The kind whose key this is.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.spec().key == key)
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
     /// The link that may be drawn from this kind to another.
