@@ -31,13 +31,13 @@ test("what is wrong stands at its field as one types, and goes when it is right"
   await pick(page, "task1");
   const image = control(page, "containers.0.image");
   const message = field(page, "containers.0.image").locator(".field-finding.error");
-  await expect(message).toContainText("Falta un valor obligatorio.");
+  await expect(message).toContainText("no tiene imagen");
   await expect(image).toHaveAttribute("aria-invalid", "true");
-  await expect(image).toHaveAccessibleDescription(/Falta un valor obligatorio/);
+  await expect(image).toHaveAccessibleDescription(/no tiene imagen/);
   await image.click();
   await page.keyboard.type("mi imagen");
   await expect(message).toBeVisible();
-  await expect(message).not.toContainText("Falta un valor obligatorio.");
+  await expect(message).not.toContainText("no tiene imagen");
   await type(page, "containers.0.image", "nginx:1.29");
   await expect(message).toHaveCount(0);
   await expect(image).not.toHaveAttribute("aria-invalid", "true");

@@ -10,17 +10,18 @@ test("the first screen takes input before any other part is asked for", async ({
   page.on("request", (request) => {
     if (PART.test(request.url())) parts.push(request.url());
   });
-  await page.goto("./");
-  // Asked in the page, at the moment at which it takes input.
-  const early = await page.evaluate(
-    () =>
-      new Promise<string[]>((done) => {
-        const names = () => performance.getEntriesByType("resource").map((entry) => entry.name);
-        const root = document.documentElement;
-        if (root.dataset.ready) return done(names());
-        new MutationObserver(() => root.dataset.ready && done(names())).observe(root, { attributes: true });
-      }),
-  );
+  // Noted in the page itself, at the moment at which it takes input.
+  await page.addInitScript(() => {
+    const observer = new MutationObserver(() => {
+      if (!document.documentElement?.dataset.ready) return;
+      observer.disconnect();
+      const names = performance.getEntriesByType("resource").map((entry) => entry.name);
+      sessionStorage.setItem("early", JSON.stringify(names));
+    });
+    observer.observe(document, { attributes: true, subtree: true });
+  });
+  await open(page);
+  const early: string[] = JSON.parse(await page.evaluate(() => sessionStorage.getItem("early") ?? "[]"));
   expect(early.filter((name) => name.endsWith("_bg.wasm"))).toHaveLength(1);
   expect(early.filter((name) => PART.test(name))).toEqual([]);
   // Afterwards it comes by itself, since it will be needed next.
