@@ -45,6 +45,7 @@ const KNOWN: &[(&str, &[&str])] = &[
             r#""exports.handler = async (event) => ({ statusCode: 204 });""#,
         ],
     ),
+    ("lambda_function.s3Version", &[r#""3HL4kqCxf3vjVBH40Nrjfkd""#]),
     ("lambda_function.s3Bucket", &[r#""tienda-codigo""#]),
     (
         "lambda_function.layers",

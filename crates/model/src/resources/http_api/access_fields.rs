@@ -51,7 +51,10 @@ pub(super) const AUTHORIZER_FIELDS: &[Field] = &[
     .when(|authorizer| is_lambda(authorizer) && authorizer["function"].is_null())
     .doc(LAMBDA),
     Field::new("payload", Control::Choice(&["2.0", "1.0"])).when(is_lambda).doc(LAMBDA),
-    Field::new("simpleResponses", Control::Toggle).when(is_lambda).doc(LAMBDA),
+    // Yes and no are answers to the newer payload only.
+    Field::new("simpleResponses", Control::Toggle)
+        .when(|authorizer| is_lambda(authorizer) && authorizer["payload"] != "1.0")
+        .doc(LAMBDA),
     Field::new("cacheSeconds", Control::Number { min: 0, max: 3600, step: 60 })
         .unit("seconds")
         .when(is_lambda)

@@ -168,12 +168,12 @@ fn wrong_authorizers_are_told() {
         (with(jwt(), "identitySources", json!(["Authorization"])), "API048", true),
         (with(jwt(), "identitySources", json!(["$context.identity.sourceIp"])), "API048", false),
         (with(jwt(), "identitySources", json!(["$request.header.A", "$request.querystring.a"])), "API056", true),
-        (with(with(lambda(), "name", json!("clientes")), "payload", json!("1.0")), "API047", true),
         (
             json!({"name": "clientes", "type": "lambda", "function": "fn1", "cacheSeconds": 60, "identitySources": []}),
             "API049",
             true,
         ),
+        (with(jwt(), "identitySources", json!([])), "API056", true),
         (with(with(lambda(), "name", json!("clientes")), "cacheSeconds", json!(3601)), "FLD002", false),
         (with(with(lambda(), "name", json!("clientes")), "function", json!("fn9")), "FLD004", false),
     ] {
@@ -186,6 +186,17 @@ fn wrong_authorizers_are_told() {
             assert_eq!(d.codes(), NONE, "{authorizer}");
         }
     }
+}
+
+#[test]
+fn a_simple_response_answers_the_newer_payload() {
+    let (mut d, link) = with_function();
+    d.set(&link, "authorizer", "porteria");
+    let simple = |d: &Drawing| d.stack()["ApiAuthorizerPorteria"]["EnableSimpleResponses"].clone();
+    d.set(&api(), "authorizers", json!([lambda()]));
+    assert_eq!(simple(&d), true);
+    d.set(&api(), "authorizers.0.payload", "1.0");
+    assert_eq!((simple(&d), d.codes()), (Value::Null, vec![]));
 }
 
 #[test]

@@ -55,7 +55,6 @@ pub(super) static CHECKS: &[&Check] = &[
     &authorizers::NO_FUNCTION,
     &authorizers::UNUSED,
     &authorizers::SAME_NAME,
-    &authorizers::SIMPLE,
     &authorizers::SOURCE,
     &authorizers::CACHE,
     &authorizers::TOO_MANY,

@@ -134,7 +134,8 @@ fn limits(low: &Lowering<'_>, node: &Node, api: &HttpApi, stage: &mut Resource) 
         settings.insert("DetailedMetricsEnabled".to_owned(), on);
     }
     if !settings.is_empty() {
-        stage.set_from("DefaultRouteSettings", "throttling.enabled", settings);
+        let field = if api.throttling.enabled { "throttling.enabled" } else { "detailedMetrics" };
+        stage.set_from("DefaultRouteSettings", field, settings);
     }
     if let Some(limits) = routes::limits(low, node, api) {
         stage.set("RouteSettings", limits);

@@ -1,7 +1,7 @@
 //! What can be wrong with the authorizers of an API.
 
 use super::super::HttpApi;
-use super::super::access::{Authorizer, AuthorizerType, PayloadVersion};
+use super::super::access::{Authorizer, AuthorizerType};
 use super::super::links::backends;
 use crate::commands::remove_item;
 use crate::finding::{Check, Findings, Severity};
@@ -26,8 +26,6 @@ pub(super) static NO_FUNCTION: Check = error("API043", "", LAMBDA);
 pub(super) static UNUSED: Check = Check { code: "API044", severity: Severity::Hint, aws: "", doc: JWT };
 /// Two have one name.
 pub(super) static SAME_NAME: Check = error("API045", "", JWT);
-/// Yes and no are answers to the newer payload only.
-pub(super) static SIMPLE: Check = error("API047", "", LAMBDA);
 /// It looks where API Gateway cannot.
 pub(super) static SOURCE: Check = error("API048", "", LAMBDA);
 /// Answers are kept, but not for whom.
@@ -37,6 +35,9 @@ pub(super) static TOO_MANY: Check =
     error("API055", "", "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html");
 /// A token is looked for in one place only.
 pub(super) static ONE_SOURCE: Check = error("API056", "", JWT);
+
+/// Where tokens usually are.
+const TOKEN: &str = "$request.header.Authorization";
 
 /// How many authorizers an API may have.
 const MOST: usize = 10;
@@ -83,9 +84,9 @@ fn check_jwt(node: &Node, authorizer: &Authorizer, at: &dyn Fn(&str) -> String, 
             finding.fix(Edit::set(&node.id, at("issuer"), better));
         }
     }
-    if authorizer.identity_sources.len() > 1 {
-        let first = &authorizer.identity_sources[..1];
-        let fix = Edit::set(&node.id, at("identitySources"), serde_json::json!(first));
+    if authorizer.identity_sources.len() != 1 {
+        let first = authorizer.identity_sources.first().map_or(TOKEN, String::as_str);
+        let fix = Edit::set(&node.id, at("identitySources"), serde_json::json!([first]));
         out.report(&ONE_SOURCE, &node.id).at(at("identitySources")).fix(fix);
     }
 }
@@ -94,9 +95,6 @@ fn check_lambda(node: &Node, authorizer: &Authorizer, at: &dyn Fn(&str) -> Strin
     let arn = authorizer.function_arn.as_str();
     if authorizer.function.is_none() && !arn.is_empty() && !is_function_arn(arn) {
         out.report(&NO_FUNCTION, &node.id).at(at("functionArn")).with("arn", arn);
-    }
-    if authorizer.simple_responses && authorizer.payload == PayloadVersion::V1 {
-        out.report(&SIMPLE, &node.id).at(at("simpleResponses")).fix(Edit::set(&node.id, at("payload"), "2.0"));
     }
     if authorizer.cache_seconds > 0 && authorizer.identity_sources.is_empty() {
         out.report(&CACHE, &node.id).at(at("cacheSeconds")).fix(Edit::set(&node.id, at("cacheSeconds"), 0));
