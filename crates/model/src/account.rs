@@ -167,6 +167,16 @@ mod tests {
     }
 
     #[test]
+    fn a_lab_has_no_concurrency_to_reserve() {
+        let mut d = lab();
+        let function = d.node(crate::Kind::LambdaFunction, "avisos");
+        d.set(&function, "reservedConcurrency", 5);
+        d.mend("LAB006");
+        d.set(&function, "reservedConcurrency", 0);
+        assert!(d.found("LAB006").is_empty());
+    }
+
+    #[test]
     fn a_missing_role_is_the_labs_own() {
         let mut d = lab();
         d.remove("role1");

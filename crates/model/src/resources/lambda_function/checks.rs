@@ -31,6 +31,14 @@ static NO_INTERNET: Check = Check {
     aws: "",
     doc: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html",
 };
+/// A Learner Lab has none to reserve.
+static LAB_CONCURRENCY: Check = Check {
+    code: "LAB006",
+    severity: Severity::Warning,
+    aws: "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its \
+          minimum value of [10].",
+    doc: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+};
 
 pub(super) static CHECKS: &[&Check] = &[
     &UNUSED,
@@ -48,6 +56,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &environment::TOO_MUCH,
     &environment::IN_THE_OPEN,
     &NO_CONCURRENCY,
+    &LAB_CONCURRENCY,
     &NO_INTERNET,
     &code::CALLBACK,
     &code::MODULE,
@@ -77,6 +86,10 @@ pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     if function.reserved_concurrency == Some(0) {
         let fix = Edit::Set { target: (&node.id).into(), path: "reservedConcurrency".to_owned(), value: None };
         out.report(&NO_CONCURRENCY, &node.id).at("reservedConcurrency").fix(fix);
+    }
+    if design.is_learner_lab() && function.reserved_concurrency.is_some_and(|reserved| reserved > 0) {
+        let fix = Edit::Set { target: (&node.id).into(), path: "reservedConcurrency".to_owned(), value: None };
+        out.report(&LAB_CONCURRENCY, &node.id).at("reservedConcurrency").fix(fix);
     }
     check_network(design, node, out);
 }

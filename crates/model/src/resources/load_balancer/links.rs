@@ -35,6 +35,14 @@ pub(in crate::resources) fn forwards<'a>(
     design.links_from(alb).filter_map(|link| Forward::of(&link.props).map(|forward| (link, forward)))
 }
 
+/// The ports that a load balancer calls tasks on, and the field that each is from: the one that requests go to, and that of
+/// the health check where it is another.
+pub(in crate::resources) fn ports_called(link: &Link, port: i64) -> impl Iterator<Item = (i64, &'static str)> + use<> {
+    let health = Forward::of(&link.props).and_then(|forward| forward.health_check.port).filter(|health| *health != port);
+    let health = health.map(|port| (port, "healthCheck.port"));
+    std::iter::once((port, "containerPort")).chain(health)
+}
+
 /// The lowest priority that no rule of a load balancer has.
 pub(super) fn free_priority(design: &Design, alb: &crate::NodeId) -> i64 {
     let taken = |n: &i64| forwards(design, alb).any(|(_, forward)| !forward.default && forward.priority == *n);

@@ -94,6 +94,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &target_checks::ON_NO_LISTENER,
     &target_checks::ANOMALY,
     &target_checks::PRIVATE_SOURCE,
+    &target_checks::HEALTH_PORT,
+    &target_checks::NOT_FOR_API,
 ];
 
 /// AWS's limit of condition values in one rule.

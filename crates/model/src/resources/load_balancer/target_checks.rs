@@ -1,9 +1,12 @@
 //! What can be wrong with the target group of a link, and with the conditions beside paths, hosts and methods.
 
+use super::backend::containers;
 use super::forward::{Algorithm, Forward, ProtocolVersion};
 use super::patterns::{covers, is_grpc_matcher, is_source};
 use super::{LoadBalancer, Scheme};
 use crate::finding::{Check, Findings, Severity};
+use crate::resources::http_api::links::Integration;
+use crate::resources::routing::backend::listener;
 use crate::resources::vpc::cidr::Block;
 use crate::{Design, Edit, Link};
 
@@ -62,12 +65,23 @@ pub(super) static ANOMALY: Check = error("ALB067", "", TARGETS);
 /// Requests are let in by the addresses of callers that a load balancer never sees.
 pub(super) static PRIVATE_SOURCE: Check = Check { code: "ALB056", severity: Severity::Warning, aws: "", doc: CONDITIONS };
 
+/// Health is checked on a port that no container publishes.
+pub(super) static HEALTH_PORT: Check = Check { code: "ALB058", severity: Severity::Warning, aws: "", doc: HEALTH };
+/// An API calls a listener that the rule is not on.
+pub(super) static NOT_FOR_API: Check = Check {
+    code: "ALB059",
+    severity: Severity::Warning,
+    aws: "",
+    doc: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
+};
+
 /// AWS's limit of wildcards in the conditions of one rule.
 const MOST_WILDCARDS: usize = 6;
 
 pub(super) fn check(design: &Design, link: &Link, forward: &Forward, out: &mut Findings) {
     if let Some((_, alb)) = design.get::<LoadBalancer>(&link.from) {
         check_listeners(link, forward, alb, out);
+        check_apis(design, link, forward, alb, out);
         if alb.scheme == Scheme::InternetFacing && !forward.default {
             check_private_sources(link, forward, out);
         }
@@ -82,6 +96,7 @@ pub(super) fn check(design: &Design, link: &Link, forward: &Forward, out: &mut F
             .fix(Edit::set(&link.id, "healthCheck.matcher", "0"));
     }
     check_health_path(link, forward, out);
+    check_health_port(design, link, forward, out);
     check_cookie(link, forward, out);
     if forward.anomaly_mitigation && forward.algorithm != Algorithm::WeightedRandom {
         let fix = Edit::set(&link.id, "algorithm", "weighted_random");
@@ -108,6 +123,33 @@ fn check_listeners(link: &Link, forward: &Forward, alb: &LoadBalancer, out: &mut
     if alb.http1_only {
         let fix = Edit::set(&link.from, "http1Only", false);
         out.report(&NEEDS_HTTP2, &link.id).at("protocolVersion").with("version", version).fix(fix);
+    }
+}
+
+fn check_apis(design: &Design, link: &Link, forward: &Forward, alb: &LoadBalancer, out: &mut Findings) {
+    if forward.listener.is_none() {
+        return;
+    }
+    let misses = |other: &Link| {
+        let integration = Integration::of(&other.props)?;
+        let called = listener(alb, &integration.server_name)?;
+        (!forward.serves(called)).then_some((other.from.clone(), called))
+    };
+    let Some((api, called)) = design.links_to(&link.from).find_map(misses) else { return };
+    let name = design.node(&api).map_or("", |node| &node.name);
+    out.report(&NOT_FOR_API, &link.id)
+        .at("listener")
+        .with("api", name)
+        .with("protocol", called.protocol().to_ascii_uppercase())
+        .fix(Edit::Set { target: (&link.id).into(), path: "listener".to_owned(), value: None });
+}
+
+fn check_health_port(design: &Design, link: &Link, forward: &Forward, out: &mut Findings) {
+    let Some((port, all)) = forward.health_check.port.zip(containers(design, &link.to)) else { return };
+    let own = forward.backend(design, link).map(|(_, port)| port);
+    if own != Some(port) && !all.iter().any(|container| container.ports.contains(&port)) {
+        let fix = Edit::Set { target: (&link.id).into(), path: "healthCheck.port".to_owned(), value: None };
+        out.report(&HEALTH_PORT, &link.id).at("healthCheck.port").with("port", port).fix(fix);
     }
 }
 

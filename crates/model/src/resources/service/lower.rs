@@ -6,7 +6,8 @@ use trazo_stack::{Origin, Resource, Value, att, list, map, reference};
 use super::{Deployment, Launch, Platform, PropagateTags, Service, scaling};
 use crate::lowering::{link_origin, node_origin, short};
 use crate::resources::cluster::cluster_of;
-use crate::resources::load_balancer::{links::Forward, lower::service_waits_for};
+use crate::resources::load_balancer::links::{Forward, ports_called};
+use crate::resources::load_balancer::lower::service_waits_for;
 use crate::resources::task_definition::TaskDefinition;
 use crate::resources::vpc::lower::network;
 use crate::{Link, Lowering, Node, NodeId, Typed};
@@ -138,19 +139,20 @@ fn security_group(low: &mut Lowering<'_>, node: &Node, entries: &[(&Link, String
     group.set("GroupDescription", short(&format!("Tasks of {}", node.name), 255)).set("VpcId", vpc);
     let mut admitted: Vec<(&NodeId, i64)> = Vec::new();
     let mut ingress: Vec<Value> = Vec::new();
-    for (link, _, port) in entries {
-        if admitted.contains(&(&link.from, *port)) {
+    let called = |(link, _, port): &(&'_ Link, String, i64)| ports_called(link, *port);
+    for (link, port, field) in entries.iter().flat_map(|entry| called(entry).map(|(port, field)| (entry.0, port, field))) {
+        if admitted.contains(&(&link.from, port)) {
             continue;
         }
-        admitted.push((&link.from, *port));
+        admitted.push((&link.from, port));
         let rule = map([
             ("Description", "From the load balancer".into()),
             ("IpProtocol", "tcp".into()),
-            ("FromPort", (*port).into()),
-            ("ToPort", (*port).into()),
+            ("FromPort", port.into()),
+            ("ToPort", port.into()),
             ("SourceSecurityGroupId", att(low.id(&link.from, "SecurityGroup"), "GroupId")),
         ]);
-        ingress.push(rule.from_origin(link_origin(&link.id).field("containerPort")));
+        ingress.push(rule.from_origin(link_origin(&link.id).field(field)));
     }
     if !ingress.is_empty() {
         group.set("SecurityGroupIngress", ingress);

@@ -63,6 +63,8 @@ static EMPTY: Check = Check {
     aws: "",
     doc: "https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html",
 };
+/// One NAT gateway for three zones: all lose their way out with its zone.
+static ONE_NAT: Check = Check { code: "VPC028", severity: Severity::Hint, aws: "", doc: NAT };
 /// A NAT gateway eats up the budget of a Learner Lab.
 static LAB_NAT: Check =
     Check { code: "LAB005", severity: Severity::Hint, aws: "", doc: "https://aws.amazon.com/vpc/pricing/" };
@@ -74,6 +76,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &PUBLIC_RANGE,
     &IDLE_NAT,
     &NAT_COST,
+    &ONE_NAT,
     &NO_WAY_OUT,
     &TIGHT,
     &endpoints::BESIDE_NAT,
@@ -217,8 +220,15 @@ fn services_in<'a>(design: &'a Design, group: &Node) -> Vec<(&'a Node, &'a Servi
 }
 
 fn check_nat(design: &Design, node: &Node, vpc: &Vpc, out: &mut Findings) {
+    // Who wants three zones wants to outlive the loss of one; for two, one gateway is cheaper and most often enough.
+    let resilient = vpc.zone_count() > 2;
     match (vpc.private_subnets, vpc.nat) {
-        (false, Nat::None) | (true, Nat::Single) => {}
+        (false, Nat::None) => {}
+        (true, Nat::Single) if resilient && !design.is_learner_lab() => {
+            out.report(&ONE_NAT, &node.id).at("nat").fix(Edit::set(&node.id, "nat", "per_zone"));
+        }
+        (true, Nat::Single) => {}
+        (true, Nat::PerZone) if resilient => {}
         (false, _) => {
             out.report(&IDLE_NAT, &node.id).at("nat").fix(Edit::set(&node.id, "nat", "none"));
         }

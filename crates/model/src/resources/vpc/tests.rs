@@ -59,6 +59,16 @@ fn nat_gateways_that_make_no_sense() {
 }
 
 #[test]
+fn three_zones_have_a_nat_gateway_each() {
+    let mut d = in_new_vpc();
+    d.set("vpc1", "zones", 3);
+    assert_eq!(d.codes(), ["VPC028"]);
+    d.mend("VPC028");
+    assert_eq!(d.get("vpc1", "nat"), "per_zone");
+    assert_eq!(d.codes(), Vec::<&str>::new());
+}
+
+#[test]
 fn turning_private_subnets_off_takes_the_nat_gateway_along() {
     let mut d = in_new_vpc();
     d.choose(&NodeId::new("vpc1"), "privateSubnets", false);

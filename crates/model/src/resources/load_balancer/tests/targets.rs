@@ -211,6 +211,36 @@ fn ipv6_needs_subnets_that_have_it() {
 }
 
 #[test]
+fn a_health_check_on_a_port_of_its_own_is_let_in() {
+    let (mut d, _, second) = two_services();
+    d.set(&second, "healthCheck.port", 9000);
+    assert_eq!(d.codes(), ["ALB058"]);
+    let stack = d.stack();
+    let ports = |group: &str| {
+        let rules = stack[group]["SecurityGroupIngress"].as_array().unwrap();
+        rules.iter().map(|rule| rule["FromPort"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ports("PedidosSecurityGroup"), [json!(80), json!(9000)]);
+    d.set("task1", "containers.0.ports", json!([{ "containerPort": 80 }, { "containerPort": 9000 }]));
+    assert_eq!(d.codes(), NONE);
+    d.set("task1", "containers.0.ports", json!([{ "containerPort": 80 }]));
+    d.mend("ALB058");
+    assert_eq!(d.get(&second, "healthCheck.port"), serde_json::Value::Null);
+}
+
+#[test]
+fn a_rule_is_on_the_listener_that_the_api_calls() {
+    let (mut d, _, second) = two_services();
+    d.set(&alb(), "https.enabled", true);
+    d.set(&alb(), "https.certificateArn", CERTIFICATE);
+    d.set(&alb(), "https.redirectHttp", false);
+    d.set(&second, "listener", "https");
+    assert_eq!(d.codes(), ["ALB059"]);
+    d.mend("ALB059");
+    assert_eq!(d.codes(), NONE);
+}
+
+#[test]
 fn a_load_balancer_has_a_hundred_rules() {
     let mut d = Drawing::new();
     let balancer = d.node(Kind::LoadBalancer, "publico");
