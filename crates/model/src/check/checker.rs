@@ -94,25 +94,31 @@ impl Checker {
         askers.map(|(at, _)| self.places[*at as usize].target.clone()).collect()
     }
 
-    /// Takes in what is new and lets go of what is gone. Tells whether findings went with it.
+    /// Takes in what is new and lets go of what is gone. Tells whether findings went with it or stand in another order.
     fn put_in_order(&mut self, design: &Design, waiting: &mut Vec<(u32, Part)>) -> bool {
         let old = std::mem::take(&mut self.order);
         for at in &old {
             self.places[*at as usize].met = false;
         }
+        let mut again = Vec::with_capacity(old.len());
         for target in elements(design) {
             let at = match self.numbers.get(&target) {
-                Some(at) => *at,
+                Some(at) => {
+                    again.push(*at);
+                    *at
+                }
                 None => self.add(target, waiting),
             };
             self.places[at as usize].met = true;
             self.order.push(at);
         }
-        let mut lost = false;
+        // What was taken out and put in again elsewhere stands in another place, with the same findings.
+        let stayed = old.iter().filter(|at| self.places[**at as usize].met);
+        let mut changed = !stayed.eq(&again);
         for at in old.into_iter().filter(|at| !self.places[*at as usize].met).collect::<Vec<_>>() {
-            lost |= self.let_go(at);
+            changed |= self.let_go(at);
         }
-        lost
+        changed
     }
 
     fn add(&mut self, target: Target, waiting: &mut Vec<(u32, Part)>) -> u32 {
