@@ -14,6 +14,7 @@ fn drawing(kind: Kind) -> &'static str {
         kind,
         Users = "users",
         HttpApi = "http_api",
+        RestApi = "rest_api",
         LoadBalancer = "load_balancer",
         Vpc = "vpc",
         Cluster = "cluster",

@@ -131,6 +131,8 @@ kinds! {
     Users = users,
     /// An HTTP API of API Gateway.
     HttpApi = http_api,
+    /// A REST API of API Gateway.
+    RestApi = rest_api,
     /// An Application Load Balancer.
     LoadBalancer = load_balancer,
     /// A virtual private cloud.
@@ -154,12 +156,16 @@ kinds! {
 links! {
     /// Users come in by an API.
     UsersApi = users::{USERS_API, USERS_API_WORK},
+    /// Users come in by a REST API.
+    UsersRestApi = users::{USERS_REST_API, USERS_REST_API_WORK},
     /// Users come in by a load balancer.
     UsersLoadBalancer = users::{USERS_LOAD_BALANCER, USERS_LOAD_BALANCER_WORK},
     /// An API's integration with a load balancer.
     Integration = http_api::{INTEGRATION, INTEGRATION_WORK},
     /// An API's integration with a function.
     FunctionIntegration = http_api::{FUNCTION_INTEGRATION, FUNCTION_INTEGRATION_WORK},
+    /// A REST API's integration with a load balancer.
+    RestIntegration = rest_api::{REST_INTEGRATION, REST_INTEGRATION_WORK},
     /// A listener rule and target group that lead to a service.
     Forward = load_balancer::{FORWARD, FORWARD_WORK},
     /// A service runs a task definition.

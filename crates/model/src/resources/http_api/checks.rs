@@ -66,9 +66,9 @@ pub(super) static CHECKS: &[&Check] = &[
 ];
 
 /// Requests per second that an account may take in most regions.
-const ACCOUNT_RATE: i64 = 10_000;
+pub(in crate::resources) const ACCOUNT_RATE: i64 = 10_000;
 /// Requests at once that an account may take in most regions.
-const ACCOUNT_BURST: i64 = 5_000;
+pub(in crate::resources) const ACCOUNT_BURST: i64 = 5_000;
 
 pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
     let Some(api) = HttpApi::of(&node.props) else { return };
@@ -119,7 +119,7 @@ fn check_cors(node: &Node, api: &HttpApi, out: &mut Findings) {
 
 /// `*`, `https://*`, or a scheme and a host without path
 /// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html>).
-fn is_origin(text: &str) -> bool {
+pub(in crate::resources) fn is_origin(text: &str) -> bool {
     let host = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic() && !b"/?#".contains(&b));
     match text.split_once("://") {
         None => text == "*" || text == "null",
@@ -131,7 +131,7 @@ fn is_origin(text: &str) -> bool {
 }
 
 /// The origin that was meant: without path, with a scheme.
-fn better_origin(text: &str) -> Option<String> {
+pub(in crate::resources) fn better_origin(text: &str) -> Option<String> {
     let text = text.trim();
     let (scheme, rest) = text.split_once("://").unwrap_or(("https", text));
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

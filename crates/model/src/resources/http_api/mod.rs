@@ -4,7 +4,7 @@ pub mod access;
 mod access_checks;
 mod access_fields;
 pub mod access_log;
-mod checks;
+pub(in crate::resources) mod checks;
 mod fields;
 pub mod function;
 mod function_checks;

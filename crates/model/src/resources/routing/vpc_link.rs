@@ -7,12 +7,15 @@ use trazo_stack::{Resource, att, list};
 use super::names::{short, tag_object};
 use crate::lowering::link_origin;
 use crate::resources::http_api::integration::{Connection, Integration};
+use crate::resources::rest_api::integration::RestIntegration;
 use crate::resources::vpc::lower::network;
 use crate::{Link, Lowering, Node, NodeId};
 
 /// Whether a link goes through a VPC link.
 fn is_private(link: &Link) -> bool {
-    Integration::of(&link.props).is_some_and(|integration| integration.connection == Connection::Private)
+    let rest = RestIntegration::of(&link.props).map(|integration| integration.connection);
+    let found = rest.or_else(|| Integration::of(&link.props).map(|integration| integration.connection));
+    found == Some(Connection::Private)
 }
 
 /// The logical ids of the security groups of the VPC links that lead to a load balancer.

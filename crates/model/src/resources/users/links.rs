@@ -9,6 +9,10 @@ use crate::{Kind, LinkKind, LinkProps};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct UsersApi {}
 
+/// Users call a REST API.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct UsersRestApi {}
+
 /// Users call a load balancer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct UsersLoadBalancer {}
@@ -29,6 +33,26 @@ pub(in crate::resources) static USERS_API: LinkSpec = LinkSpec {
 };
 
 pub(in crate::resources) static USERS_API_WORK: LinkWork = LinkWork {
+    checks: &[],
+    check: checks_nothing,
+};
+
+pub(in crate::resources) static USERS_REST_API: LinkSpec = LinkSpec {
+    kind: LinkKind::UsersRestApi,
+    key: "users-rest_api",
+    from: Kind::Users,
+    to: Kind::RestApi,
+    max_out: 0,
+    max_in: 0,
+    doc: "",
+    fields: &[],
+    new: || LinkProps::UsersRestApi(Box::default()),
+    read: |json| Ok(LinkProps::UsersRestApi(serde::Deserialize::deserialize(json)?)),
+    summary: tells_nothing,
+    fit: fits_as_it_is,
+};
+
+pub(in crate::resources) static USERS_REST_API_WORK: LinkWork = LinkWork {
     checks: &[],
     check: checks_nothing,
 };

@@ -36,7 +36,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
     name_rule: TextRule::some(80),
     fields: fields::FIELDS,
     lies_in: &[],
-    links: &[&links::USERS_API, &links::USERS_LOAD_BALANCER],
+    links: &[&links::USERS_API, &links::USERS_REST_API, &links::USERS_LOAD_BALANCER],
     new: || Props::Users(Box::default()),
     read: |json| Ok(Props::Users(serde::Deserialize::deserialize(json)?)),
     summary: |_, node| {
