@@ -86,7 +86,8 @@ fn value(control: &Control, own: &Value) -> Value {
             }
         }
         Control::Texts { .. } => json!(["otro"]),
-        Control::Records { fields, .. } => json!([filled(fields, &Value::Null)]),
+        // A new record says of what type its choices are, where they are not numbers.
+        Control::Records { fields, new, .. } => json!([filled(fields, &serde_json::from_str(new).unwrap())]),
         Control::Env => json!([{ "name": "A", "value": "b" }]),
         Control::Tags => json!([{ "key": "A", "value": "b" }]),
     }

@@ -273,7 +273,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("usagePlans", Control::Records { fields: PLAN, new: "{}", title: &["name"] })
         .section("keys")
         .doc(PLANS),
-    Field::new("apiKeys", Control::Records { fields: KEY, new: "{}", title: &["name", "plan"] })
+    Field::new("apiKeys", Control::Records { fields: KEY, new: r#"{"plan": ""}"#, title: &["name", "plan"] })
         .section("keys")
         .doc(PLANS),
     Field::new("keySource", Control::Choice(&["HEADER", "AUTHORIZER"])).section("keys").doc(KEY_SOURCE),

@@ -99,7 +99,6 @@ pub struct RestRoute {
     /// What is looked at before a request is passed on.
     pub validation: Validation,
     /// The model of its bodies; empty for none.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub model: String,
     /// Its parameters.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -70,7 +70,7 @@ const REQUEST: &[Field] = &[
 ];
 
 pub(in crate::resources::rest_api) const INTEGRATION_FIELDS: &[Field] = &[
-    Field::new("routes", Control::Records { fields: ROUTE, new: "{}", title: &["method", "path"] })
+    Field::new("routes", Control::Records { fields: ROUTE, new: r#"{"authorizer": "open", "model": ""}"#, title: &["method", "path"] })
         .section("routes")
         .doc(METHOD),
     Field::new("connection", Control::Choice(&["public", "private"])).section("integration").doc(PRIVATE),
