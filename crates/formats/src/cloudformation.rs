@@ -70,6 +70,10 @@ fn resource(resource: &Resource) -> Value {
             DeletionPolicy::Retain => "Retain",
         };
         all.insert("DeletionPolicy".into(), word.into());
+        // What is to outlive the stack must outlive its own replacement too.
+        if policy == DeletionPolicy::Retain {
+            all.insert("UpdateReplacePolicy".into(), word.into());
+        }
     }
     if !resource.properties.is_empty() {
         all.insert("Properties".into(), object(&resource.properties).into());

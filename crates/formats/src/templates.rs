@@ -29,6 +29,7 @@ templates! {
     "https-privada",
     "learner-lab",
     "lambda-y-ecs",
+    "rest-con-claves",
     "web-publica",
 }
 

@@ -166,6 +166,8 @@ links! {
     FunctionIntegration = http_api::{FUNCTION_INTEGRATION, FUNCTION_INTEGRATION_WORK},
     /// A REST API's integration with a load balancer.
     RestIntegration = rest_api::{REST_INTEGRATION, REST_INTEGRATION_WORK},
+    /// A REST API's integration with a function.
+    RestFunction = rest_api::{REST_FUNCTION, REST_FUNCTION_WORK},
     /// A listener rule and target group that lead to a service.
     Forward = load_balancer::{FORWARD, FORWARD_WORK},
     /// A service runs a task definition.

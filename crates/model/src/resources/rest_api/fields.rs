@@ -5,11 +5,11 @@ mod route;
 use serde_json::Value;
 
 use crate::field::{Choice, Control, Field, Place, TextRule};
-use crate::{Target, Typed};
+use crate::{Kind, Target, Typed};
 
 use super::RestApi;
 
-pub(super) use route::INTEGRATION_FIELDS;
+pub(super) use route::{FUNCTION_FIELDS, INTEGRATION_FIELDS};
 
 const ENDPOINT: &str =
     "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-endpoint-types.html";
@@ -122,6 +122,12 @@ fn plans(place: &Place<'_>) -> Vec<Choice> {
     named(api(place).into_iter().flat_map(|api| api.usage_plans.iter().map(|plan| &plan.name)))
 }
 
+/// Functions that may be asked: those of the design.
+fn functions(place: &Place<'_>) -> Vec<Choice> {
+    let all = place.design.nodes_of(Kind::LambdaFunction);
+    all.map(|node| Choice { value: node.id.as_str().into(), label: Some(node.name.clone()) }).collect()
+}
+
 fn throttled(props: &Value) -> bool {
     props["throttling"]["enabled"] == true
 }
@@ -181,15 +187,16 @@ const AUTHORIZER: &[Field] = &[
     .required()
     .when(cognito)
     .doc(COGNITO),
+    Field::new("function", Control::ChoiceOf(functions)).when(|authorizer| !cognito(authorizer)).doc(LAMBDA),
     Field::new(
-        "function",
+        "functionArn",
         Control::Text {
             rule: TextRule::new(1, 256, "function_arn", is_function),
             example: "arn:aws:lambda:us-east-1:123456789012:function:autorizador",
         },
     )
     .required()
-    .when(|authorizer| !cognito(authorizer))
+    .when(|authorizer| !cognito(authorizer) && authorizer["function"].is_null())
     .doc(LAMBDA),
     Field::new("header", Control::Text { rule: HEADER, example: "Authorization" })
         .required()
@@ -273,7 +280,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("usagePlans", Control::Records { fields: PLAN, new: "{}", title: &["name"] })
         .section("keys")
         .doc(PLANS),
-    Field::new("apiKeys", Control::Records { fields: KEY, new: r#"{"plan": ""}"#, title: &["name", "plan"] })
+    Field::new("apiKeys", Control::Records { fields: KEY, new: "{}", title: &["name", "plan"] })
         .section("keys")
         .doc(PLANS),
     Field::new("keySource", Control::Choice(&["HEADER", "AUTHORIZER"])).section("keys").doc(KEY_SOURCE),

@@ -10,7 +10,7 @@ use crate::resources::routing::route::Method;
 /// The authorizer that lets everybody pass.
 pub const OPEN: &str = "open";
 /// The authorizer that asks IAM.
-pub const IAM: &str = "iam";
+pub const IAM: &str = "AWS_IAM";
 
 /// What of a request API Gateway looks at before it passes it on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +99,7 @@ pub struct RestRoute {
     /// What is looked at before a request is passed on.
     pub validation: Validation,
     /// The model of its bodies; empty for none.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub model: String,
     /// Its parameters.
     #[serde(skip_serializing_if = "Vec::is_empty")]

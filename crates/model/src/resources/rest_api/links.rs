@@ -7,6 +7,8 @@ use crate::resources::load_balancer::{LoadBalancer, Scheme};
 use crate::spec::{LinkSpec, LinkWork};
 use crate::{Design, Kind, Link, LinkKind, LinkProps, NodeId, Phrase};
 
+pub(in crate::resources) use super::function::{REST_FUNCTION, REST_FUNCTION_WORK};
+pub use super::function::RestFunction;
 pub use super::integration::RestIntegration;
 
 pub(in crate::resources) static REST_INTEGRATION: LinkSpec = LinkSpec {
@@ -29,12 +31,16 @@ pub(in crate::resources) static REST_INTEGRATION_WORK: LinkWork =
 
 /// The methods that a link carries; none for links of other kinds.
 pub(in crate::resources) fn routes_of(props: &LinkProps) -> &[RestRoute] {
-    RestIntegration::of(props).map_or(&[], |integration| &integration.routes)
+    match props {
+        LinkProps::RestIntegration(integration) => &integration.routes,
+        LinkProps::RestFunction(integration) => &integration.routes,
+        _ => &[],
+    }
 }
 
 /// Whether a link leads to a backend.
 pub(in crate::resources) fn is_backend(props: &LinkProps) -> bool {
-    RestIntegration::of(props).is_some()
+    matches!(props, LinkProps::RestIntegration(_) | LinkProps::RestFunction(_))
 }
 
 /// The methods of an API in the order of the document: link, place in it, method.
@@ -47,7 +53,7 @@ pub(in crate::resources) fn routes<'a>(
 }
 
 /// A first method for a new link: every path, or, where another link has that, a path of its own.
-fn first_route(design: &Design, link: &Link) -> RestRoute {
+pub(super) fn first_route(design: &Design, link: &Link) -> RestRoute {
     let mut route = RestRoute::default();
     let taken = routes(design, &link.from).any(|(_, _, other)| other.path == route.path);
     if taken {
@@ -70,7 +76,7 @@ fn fit(design: &Design, link: &mut Link) {
 }
 
 /// The first method, and how many more there are.
-fn methods(routes: &[RestRoute]) -> Option<Phrase> {
+pub(super) fn methods(routes: &[RestRoute]) -> Option<Phrase> {
     match routes {
         [] => None,
         [only] => Some(Phrase::plain(only.key())),

@@ -9,6 +9,7 @@ mod request;
 
 use trazo_stack::{Resource, Value, att, list, map, reference, sub};
 
+use super::function::RestFunction;
 use super::integration::RestIntegration;
 use super::links::routes;
 use super::{Endpoint, ExecutionLogs, KeySource, RestApi};
@@ -29,6 +30,9 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
         let private = |found: &RestIntegration| found.connection == Connection::Private;
         if RestIntegration::of(&link.props).is_some_and(private) {
             vpc_link(low, node, link);
+        }
+        if RestFunction::of(&link.props).is_some() {
+            methods::permission(low, node, link);
         }
     }
     let mut tree = methods::Tree::new(node);

@@ -3,6 +3,7 @@
 mod access_checks;
 mod checks;
 mod fields;
+pub mod function;
 pub mod integration;
 pub mod links;
 pub(in crate::resources) mod lower;
@@ -19,11 +20,11 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::field::TextRule;
-use crate::resources::http_api::{AccessLogs, Throttling};
+use crate::resources::http_api::Throttling;
 use crate::spec::{Family, KindSpec, KindWork, Shape, settles_nothing};
 use crate::{Design, Kind, Node, Phrase, Props, Typed};
 
-pub use stage::{ExecutionLogs, LogsRole, RestCors, Variable};
+pub use stage::{ExecutionLogs, LogsRole, RestAccessLogs, RestCors, Variable};
 
 /// Where its address is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,9 +119,12 @@ pub struct Authorizer {
     /// ARNs of the user pools.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub user_pools: Vec<String>,
-    /// ARN of the function.
+    /// Id of the function in the design that is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function: Option<String>,
+    /// ARN of the function that is asked, where it is not in the design.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub function: String,
+    pub function_arn: String,
     /// The header that holds the token.
     pub header: String,
     /// What a request must have, and what its answer is remembered by (`method.request.header.x`).
@@ -136,7 +140,8 @@ impl Default for Authorizer {
             name: String::new(),
             kind: AuthorizerType::default(),
             user_pools: Vec::new(),
-            function: String::new(),
+            function: None,
+            function_arn: String::new(),
             header: "Authorization".to_owned(),
             sources: Vec::new(),
             ttl: 300,
@@ -151,6 +156,7 @@ pub struct ApiKey {
     /// Its name.
     pub name: String,
     /// The usage plan that it belongs to; empty for none.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub plan: String,
     /// Whether it is let through.
     pub enabled: bool,
@@ -239,7 +245,7 @@ pub struct RestApi {
     /// How many requests the stage lets through.
     pub throttling: Throttling,
     /// Whether each request is logged.
-    pub access_logs: AccessLogs,
+    pub access_logs: RestAccessLogs,
     /// What API Gateway tells of its own work.
     pub execution_logs: ExecutionLogs,
     /// Whether CloudWatch counts each method by itself.
@@ -284,7 +290,7 @@ impl Default for RestApi {
             vpc_endpoints: Vec::new(),
             stage_name: "prod".to_owned(),
             throttling: Throttling::default(),
-            access_logs: AccessLogs::default(),
+            access_logs: RestAccessLogs::default(),
             execution_logs: ExecutionLogs::default(),
             metrics: false,
             tracing: false,
@@ -331,7 +337,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
     name_rule: TextRule::some(255),
     fields: fields::FIELDS,
     lies_in: &[],
-    links: &[&links::REST_INTEGRATION],
+    links: &[&links::REST_INTEGRATION, &function::REST_FUNCTION],
     new: || Props::RestApi(Box::default()),
     read: |json| Ok(Props::RestApi(serde::Deserialize::deserialize(json)?)),
     summary,

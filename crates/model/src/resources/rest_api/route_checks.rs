@@ -102,7 +102,7 @@ pub(super) fn check(design: &Design, link: &Link, out: &mut Findings) {
 }
 
 /// What can be wrong with the methods of any link of a REST API.
-fn check_routes(design: &Design, link: &Link, out: &mut Findings) {
+pub(super) fn check_routes(design: &Design, link: &Link, out: &mut Findings) {
     let own = routes_of(&link.props);
     if own.is_empty() {
         let route = serde_json::to_value(RestRoute::default()).unwrap_or_default();
@@ -190,7 +190,7 @@ fn check_validation(link: &Link, index: usize, route: &RestRoute, out: &mut Find
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html>
 const USUAL_TIMEOUT: i64 = 29_000;
 
-fn check_timeout(design: &Design, link: &Link, timeout: i64, out: &mut Findings) {
+pub(super) fn check_timeout(design: &Design, link: &Link, timeout: i64, out: &mut Findings) {
     if timeout <= USUAL_TIMEOUT {
         return;
     }

@@ -40,6 +40,22 @@ pub enum LogsRole {
     Account,
 }
 
+/// Whether each request is written to CloudWatch Logs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct RestAccessLogs {
+    /// Whether it is.
+    pub enabled: bool,
+    /// For how many days the logs are kept.
+    pub retention_days: i64,
+}
+
+impl Default for RestAccessLogs {
+    fn default() -> Self {
+        Self { enabled: false, retention_days: 7 }
+    }
+}
+
 /// A stage variable.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]

@@ -46,20 +46,35 @@ const PARAM: &[Field] = &[
     Field::new("required", Control::Toggle).doc(VALIDATION),
 ];
 
-/// What the methods behind any backend have.
-pub(super) const ROUTE: &[Field] = &[
-    Field::new("method", Control::Choice(METHODS)).doc(METHOD),
-    Field::new("path", Control::Text { rule: TextRule::any(512), example: "/productos/{id}" }).required().doc(METHOD),
-    Field::new("backendPath", Control::Text { rule: TextRule::any(512), example: "/v1/productos/{id}" }).doc(HTTP),
-    Field::new("apiKey", Control::Toggle).doc(super::PLANS),
-    Field::new("authorizer", Control::ChoiceOf(authorizers)).doc(ACCESS),
+const VERB: Field = Field::new("method", Control::Choice(METHODS)).doc(METHOD);
+const PATH: Field =
+    Field::new("path", Control::Text { rule: TextRule::any(512), example: "/productos/{id}" }).required().doc(METHOD);
+const TARGET: Field =
+    Field::new("backendPath", Control::Text { rule: TextRule::any(512), example: "/v1/productos/{id}" }).doc(HTTP);
+const KEY: Field = Field::new("apiKey", Control::Toggle).doc(super::PLANS);
+const AUTHORIZER: Field = Field::new("authorizer", Control::ChoiceOf(authorizers)).doc(ACCESS);
+const SCOPES: Field =
     Field::new("scopes", Control::Texts { rule: TextRule::some(256), example: "tienda/leer" })
         .when(has_authorizer)
-        .doc(super::COGNITO),
-    Field::new("validation", Control::Choice(&["none", "body", "params", "all"])).doc(VALIDATION),
-    Field::new("model", Control::ChoiceOf(models)).doc(VALIDATION),
-    Field::new("params", Control::Records { fields: PARAM, new: "{}", title: &["location", "name"] }).doc(VALIDATION),
-];
+        .doc(super::COGNITO);
+const CHECKED: Field = Field::new("validation", Control::Choice(&["none", "body", "params", "all"])).doc(VALIDATION);
+const MODEL: Field = Field::new("model", Control::ChoiceOf(models)).doc(VALIDATION);
+const PARAMS: Field =
+    Field::new("params", Control::Records { fields: PARAM, new: "{}", title: &["location", "name"] }).doc(VALIDATION);
+
+/// A method that leads to a load balancer.
+const ROUTE: &[Field] = &[VERB, PATH, TARGET, KEY, AUTHORIZER, SCOPES, CHECKED, MODEL, PARAMS];
+/// A method that leads to a function, which is told the path of the request.
+const FUNCTION_ROUTE: &[Field] = &[VERB, PATH, KEY, AUTHORIZER, SCOPES, CHECKED, MODEL, PARAMS];
+
+/// A new method.
+const NEW_ROUTE: &str = r#"{"authorizer": "open"}"#;
+
+// AWS names no upper end; five minutes is what it has granted.
+const TIMEOUT: Field = Field::new("timeoutMs", Control::Number { min: 50, max: 300_000, step: 1000 })
+    .section("integration")
+    .unit("milliseconds")
+    .doc(LIMITS);
 
 const REQUEST: &[Field] = &[
     Field::new("location", Control::Choice(&["header", "querystring", "path"])).doc(MAPPING),
@@ -70,16 +85,12 @@ const REQUEST: &[Field] = &[
 ];
 
 pub(in crate::resources::rest_api) const INTEGRATION_FIELDS: &[Field] = &[
-    Field::new("routes", Control::Records { fields: ROUTE, new: r#"{"authorizer": "open", "model": ""}"#, title: &["method", "path"] })
+    Field::new("routes", Control::Records { fields: ROUTE, new: NEW_ROUTE, title: &["method", "path"] })
         .section("routes")
         .doc(METHOD),
     Field::new("connection", Control::Choice(&["public", "private"])).section("integration").doc(PRIVATE),
     Field::new("method", Control::Choice(METHODS)).section("integration").doc(HTTP),
-    // AWS names no upper end; five minutes is what it has granted.
-    Field::new("timeoutMs", Control::Number { min: 50, max: 300_000, step: 1000 })
-        .section("integration")
-        .unit("milliseconds")
-        .doc(LIMITS),
+    TIMEOUT,
     Field::new("serverName", Control::Text { rule: TextRule::any(253), example: "api.example.com" })
         .section("integration")
         .doc(PRIVATE),
@@ -89,4 +100,11 @@ pub(in crate::resources::rest_api) const INTEGRATION_FIELDS: &[Field] = &[
     )
     .section("request_mapping")
     .doc(MAPPING),
+];
+
+pub(in crate::resources::rest_api) const FUNCTION_FIELDS: &[Field] = &[
+    Field::new("routes", Control::Records { fields: FUNCTION_ROUTE, new: NEW_ROUTE, title: &["method", "path"] })
+        .section("routes")
+        .doc(METHOD),
+    TIMEOUT,
 ];

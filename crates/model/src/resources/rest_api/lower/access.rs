@@ -1,12 +1,13 @@
 //! What guards the methods of a REST API: authorizers, models and validators, API keys and usage plans.
 
-use trazo_stack::{Expr, Object, Origin, Resource, Value, join, list, map, reference, sub};
+use trazo_stack::{Expr, Object, Origin, Resource, Value, att, join, list, map, reference, sub};
 
 use crate::lowering::node_origin;
+use crate::resources::lambda_function;
 use crate::resources::rest_api::integration::{IAM, RestRoute, Validation};
 use crate::resources::rest_api::{Authorizer, AuthorizerType, RestApi, UsagePlan};
 use crate::resources::routing::names::words;
-use crate::{Lowering, Node};
+use crate::{Kind, Lowering, Node, NodeId};
 
 /// The logical id of one of a list, by its place: names may be alike, or empty.
 fn nth(low: &Lowering<'_>, node: &Node, what: &str, index: usize, name: &str, same: bool) -> String {
@@ -92,12 +93,12 @@ pub(super) fn authorizers(low: &mut Lowering<'_>, node: &Node, api: &RestApi) {
             let pools = authorizer.user_pools.iter().map(String::as_str);
             resource.set_from("ProviderARNs", &format!("{field}.userPools"), list(pools));
         } else {
-            let uri = function_uri(authorizer.function.as_str().into());
-            resource.set_from("AuthorizerUri", &format!("{field}.function"), uri);
+            let (function, arn, from) = asked(low, authorizer);
+            resource.set_from("AuthorizerUri", &format!("{field}.{from}"), function_uri(arn));
             resource.set_from("AuthorizerResultTtlInSeconds", &format!("{field}.ttl"), authorizer.ttl);
-            let permission = permission(low, node, authorizer.function.as_str().into(), &format!("authorizers/${{{id}}}"));
-            let origin = resource.origin.field(format!("{field}.function"));
-            low.add(format!("{id}Permission"), Resource { origin, ..permission });
+            let origin = resource.origin.field(format!("{field}.{from}"));
+            let source = source(low, node, &format!("authorizers/${{{id}}}"));
+            low.add(format!("{id}Permission"), lambda_function::lower::api_permission(function, source, origin));
         }
         low.add(id, resource);
     }
@@ -117,17 +118,23 @@ pub(super) fn function_uri(arn: Value) -> Value {
     join("", vec![before, arn, "/invocations".into()])
 }
 
-/// Lets the API call a function, by what stands behind the API's ARN
-/// (<https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html>).
-pub(super) fn permission(low: &Lowering<'_>, node: &Node, function: Value, within: &str) -> Resource {
-    let mut permission = Resource::new("AWS::Lambda::Permission", node_origin(&node.id));
-    permission.set("Action", "lambda:InvokeFunction");
-    permission.set("FunctionName", function);
-    permission.set("Principal", "apigateway.amazonaws.com");
+/// What stands behind an API's ARN, as those who let it call them name it
+/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html>).
+pub(super) fn source(low: &Lowering<'_>, node: &Node, within: &str) -> Value {
     let api = low.id(&node.id, "RestApi");
-    let arn = format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/{within}");
-    permission.set("SourceArn", sub(arn));
-    permission
+    sub(format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/{within}"))
+}
+
+/// The function that an authorizer asks: what names it, its ARN, and the field that says so.
+fn asked(low: &Lowering<'_>, authorizer: &Authorizer) -> (Value, Value, &'static str) {
+    let id = authorizer.function.as_deref().map(NodeId::new);
+    let drawn = id.filter(|id| low.design.node(id).is_some_and(|node| node.kind() == Kind::LambdaFunction));
+    let Some(function) = drawn else {
+        let arn = Value::from(authorizer.function_arn.as_str());
+        return (arn.clone(), arn, "functionArn");
+    };
+    let function = lambda_function::lower::id(low, &function);
+    (reference(&function), att(function, "Arn"), "function")
 }
 
 /// What a method asks of a request before it passes it on. The validators are made where a method asks for them.

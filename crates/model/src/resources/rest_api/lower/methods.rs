@@ -3,9 +3,11 @@
 use trazo_stack::{Element, Object, Origin, Resource, Value, att, list, map, reference};
 
 use super::{access, request};
-use crate::lowering::node_origin;
+use crate::lowering::{link_origin, node_origin};
 use crate::resources::http_api::integration::Connection;
+use crate::resources::lambda_function;
 use crate::resources::load_balancer::{Listener, LoadBalancer};
+use crate::resources::rest_api::function::RestFunction;
 use crate::resources::rest_api::integration::{RestIntegration, RestRoute};
 use crate::resources::rest_api::{RestApi, RestCors, paths};
 use crate::resources::routing::backend;
@@ -111,6 +113,9 @@ pub(super) fn method(
         let part = to_load_balancer(low, tree.node, link, integration, route, &resource.origin);
         resource.set("Integration", part);
     }
+    if let Some(integration) = RestFunction::of(&link.props) {
+        resource.set("Integration", to_function(low, link, integration, &resource.origin));
+    }
     tree.end(low, id, resource);
 }
 
@@ -148,6 +153,27 @@ fn to_load_balancer(
     }
     set("TimeoutInMillis", own("timeoutMs", integration.timeout_ms.into()));
     part.into()
+}
+
+/// The function gets the whole request and gives the whole answer, and is called by POST whatever the request's own method is
+/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html>).
+fn to_function(low: &Lowering<'_>, link: &Link, integration: &RestFunction, origin: &Origin) -> Value {
+    let function = lambda_function::lower::id(low, &link.to);
+    let timeout = Value::from(integration.timeout_ms).from_origin(origin.field("timeoutMs"));
+    map([
+        ("Type", "AWS_PROXY".into()),
+        ("IntegrationHttpMethod", "POST".into()),
+        ("Uri", access::function_uri(att(function, "Arn"))),
+        ("TimeoutInMillis", timeout),
+    ])
+}
+
+/// Lets the API call the function of a link.
+pub(super) fn permission(low: &mut Lowering<'_>, node: &Node, link: &Link) {
+    let function = reference(lambda_function::lower::id(low, &link.to));
+    let source = access::source(low, node, "*");
+    let permission = lambda_function::lower::api_permission(function, source, link_origin(&link.id));
+    low.add(low.link_id(&node.id, &link.to, "Permission"), permission);
 }
 
 /// An OPTIONS method for each resource that has methods, which tells browsers who may call them

@@ -61,10 +61,11 @@ fn authorizers_say_whom_they_ask() {
         (json!({"name": "pool", "userPools": [POOL]}), vec![]),
         (json!({"name": "pool"}), vec!["FLD001"]),
         (json!({"name": "pool", "userPools": ["us-east-1_a1B2c3D4e"]}), vec!["FLD003"]),
-        (json!({"name": "pool", "type": "token", "function": FUNCTION}), vec![]),
+        (json!({"name": "pool", "type": "token", "functionArn": FUNCTION}), vec![]),
         (json!({"name": "pool", "type": "token"}), vec!["FLD001"]),
-        (json!({"name": "pool", "type": "request", "function": FUNCTION, "ttl": 0}), vec![]),
-        (json!({"name": "pool", "type": "request", "function": FUNCTION}), vec!["RST041"]),
+        (json!({"name": "pool", "type": "token", "function": "fn9"}), vec!["FLD004"]),
+        (json!({"name": "pool", "type": "request", "functionArn": FUNCTION, "ttl": 0}), vec![]),
+        (json!({"name": "pool", "type": "request", "functionArn": FUNCTION}), vec!["RST041"]),
     ] {
         let mut d = private_shop();
         let link = integration(&d);
@@ -89,7 +90,7 @@ fn an_authorizer_that_nobody_asks_is_told() {
 fn only_tokens_of_cognito_have_scopes() {
     let mut d = private_shop();
     let link = integration(&d);
-    d.set(&api(), "authorizers", json!([{"name": "guardia", "type": "token", "function": FUNCTION}]));
+    d.set(&api(), "authorizers", json!([{"name": "guardia", "type": "token", "functionArn": FUNCTION}]));
     d.set(&link, "routes", json!([{"authorizer": "guardia", "scopes": ["tienda/leer"]}]));
     assert_eq!(d.codes(), ["RST037"]);
     d.mend("RST037");

@@ -26,7 +26,7 @@ fn lowering_of_public_methods() {
         json!([
             {"method": "GET", "path": "/productos"},
             {"method": "GET", "path": "/productos/{id}", "params": [{"location": "header", "name": "Accept", "required": false}]},
-            {"method": "DELETE", "path": "/productos/{id}", "authorizer": "iam"},
+            {"method": "DELETE", "path": "/productos/{id}", "authorizer": "AWS_IAM"},
             {"method": "ANY", "path": "/fotos/{proxy+}", "backendPath": "/v1/fotos/{proxy}"},
             {"method": "GET", "path": "/"},
         ]),
@@ -54,7 +54,7 @@ fn lowering_of_a_private_api_with_everything() {
         "authorizers",
         json!([
             {"name": "clientes", "userPools": [POOL]},
-            {"name": "socios", "type": "request", "function": FUNCTION, "sources": ["method.request.header.x-socio"]},
+            {"name": "socios", "type": "request", "functionArn": FUNCTION, "sources": ["method.request.header.x-socio"]},
         ]),
     );
     d.set(
@@ -184,4 +184,16 @@ fn two_apis_share_the_setting_of_the_account() {
         stack.as_object().unwrap().values().filter(|one| one["Type"] == "AWS::ApiGateway::Account").count();
     assert_eq!(accounts, 1);
     assert_eq!(stack["PagosStage"]["DependsOn"], json!(["ApiGatewayAccount"]));
+}
+
+#[test]
+fn lowering_of_methods_that_lead_to_a_function() {
+    let mut d = Drawing::new();
+    let api = d.node(Kind::RestApi, "portal");
+    let function = d.node(Kind::LambdaFunction, "cupones");
+    let link = d.link(&api, &function);
+    d.set(&api, "authorizers", json!([{"name": "guardia", "type": "token", "function": function.as_str()}]));
+    d.set(&link, "routes", json!([{"method": "GET", "path": "/cupones/{id}", "authorizer": "guardia"}]));
+    assert_eq!(d.codes(), super::NONE);
+    insta::assert_json_snapshot!(only(&d));
 }

@@ -206,3 +206,18 @@ fn a_private_api_is_called_from_vpcs() {
     let only = &policy["Statement"][1]["Condition"]["StringNotEquals"]["aws:SourceVpce"];
     assert_eq!(only, &Value::from(vec!["vpce-0123456789abcdef0"]));
 }
+
+#[test]
+fn a_function_is_done_while_somebody_waits() {
+    let mut d = Drawing::new();
+    let api = d.node(Kind::RestApi, "portal");
+    let function = d.node(Kind::LambdaFunction, "cupones");
+    let link = d.link(&api, &function);
+    assert_eq!(d.codes(), NONE);
+    d.set(&function, "timeout", 60);
+    assert_eq!(d.codes(), ["RST043"]);
+    d.mend("RST043");
+    assert_eq!(d.get(&function, "timeout"), 29);
+    d.set(&link, "routes", json!([]));
+    assert_eq!(d.codes(), ["RST002"]);
+}
