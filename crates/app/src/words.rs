@@ -25,6 +25,11 @@ pub(crate) fn say(phrase: &Phrase) -> String {
     trazo_texts::phrase(lang(), phrase.key, phrase.count, &phrase.args)
 }
 
+/// The words of a phrase in whose places names of other texts stand.
+pub(crate) fn say_why(phrase: &Phrase) -> String {
+    trazo_texts::phrase(lang(), phrase.key, phrase.count, &phrase.filled(&t_if)).trim_end().to_owned()
+}
+
 /// The words of several phrases, parted by dots.
 pub(crate) fn say_all(phrases: &[Phrase]) -> String {
     phrases.iter().map(say).collect::<Vec<_>>().join(" · ")

@@ -1,9 +1,15 @@
 //! Why a call could not be carried out.
 
-use std::io;
+use std::io::{self, ErrorKind};
 
+use trazo_formats::json::{Position, excerpt};
 use trazo_formats::manifest::OpenError;
 use trazo_texts::{Lang, text};
+
+use crate::words;
+
+/// How many characters of a long line are shown on either side of what is meant.
+const ASIDE: usize = 60;
 
 /// Input that cannot be used, or a place that cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -12,30 +18,79 @@ pub(crate) enum Failure {
     Read { path: String, source: io::Error },
     #[error("{path}: {source}")]
     Write { path: String, source: io::Error },
+    #[error("standard output: {0}")]
+    Output(io::Error),
+    #[error("{path} is no text")]
+    NotText { path: String, position: Position },
+    #[error("{path} is empty")]
+    Empty { path: String },
     #[error("{path}: {error}")]
-    Open { path: String, error: OpenError },
-    #[error("no template {0}")]
-    NoTemplate(String),
-    #[error("nothing is called {0}")]
-    NothingToExplain(String),
+    Open { path: String, text: String, error: Box<OpenError> },
+    #[error("no template {name}")]
+    NoTemplate { name: String, meant: Option<String> },
+    #[error("nothing is called {what}")]
+    NothingToExplain { what: String, meant: Option<String> },
 }
 
 impl Failure {
-    /// A sentence for a person.
+    /// What a person reads, of one line or several.
     pub(crate) fn text(&self, lang: Lang) -> String {
         match self {
             Self::Read { path, source } => {
-                text(lang, "cli.cannot_read", &[("path", path), ("reason", &source.to_string())])
+                text(lang, "cli.cannot_read", &[("path", path), ("reason", &reason(lang, source))])
             }
             Self::Write { path, source } => {
-                text(lang, "cli.cannot_write", &[("path", path), ("reason", &source.to_string())])
+                text(lang, "cli.cannot_write", &[("path", path), ("reason", &reason(lang, source))])
             }
-            Self::Open { path, error } => {
-                let position = error.position();
-                format!("{path}:{}:{}: {}", position.line, position.column, crate::words::open_error(lang, error))
+            Self::Output(source) => text(lang, "cli.cannot_say", &[("reason", &reason(lang, source))]),
+            Self::NotText { path, position } => {
+                format!("{path}:{}:{}: {}", position.line, position.column, text(lang, "cli.not_text", &[]))
             }
-            Self::NoTemplate(name) => text(lang, "cli.no_template", &[("name", name)]),
-            Self::NothingToExplain(what) => text(lang, "cli.nothing_to_explain", &[("what", what)]),
+            Self::Empty { path } => text(lang, "cli.empty", &[("path", path)]),
+            Self::Open { path, text, error } => open(lang, path, text, error),
+            Self::NoTemplate { name, meant } => {
+                with_meant(lang, text(lang, "cli.no_template", &[("name", name)]), meant.as_deref())
+            }
+            Self::NothingToExplain { what, meant } => {
+                with_meant(lang, text(lang, "cli.nothing_to_explain", &[("what", what)]), meant.as_deref())
+            }
         }
     }
+}
+
+fn open(lang: Lang, path: &str, source: &str, error: &OpenError) -> String {
+    let place = error.position();
+    let Position { line, column } = place;
+    let mut said = format!("{path}:{line}:{column}: {}", words::why(lang, &error.phrase()));
+    match error {
+        OpenError::Json { reason, .. } => said.push_str(&format!(" ({reason})")),
+        OpenError::Manifest { .. } if !error.path().is_empty() => said.push_str(&format!(" (`{}`)", error.path())),
+        OpenError::Manifest { .. } => {}
+    }
+    if let Some(excerpt) = excerpt(source, place, ASIDE) {
+        said.push('\n');
+        said.push_str(words::excerpt(line, &excerpt).trim_end_matches('\n'));
+    }
+    said
+}
+
+/// A message, and what was meant perhaps.
+pub(crate) fn with_meant(lang: Lang, said: String, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("{said} {}", text(lang, "cli.meant", &[("name", meant)])),
+        None => said,
+    }
+}
+
+/// The usual reasons in words, the others as the system gives them.
+fn reason(lang: Lang, error: &io::Error) -> String {
+    let key = match error.kind() {
+        ErrorKind::NotFound => "not_found",
+        ErrorKind::PermissionDenied => "denied",
+        ErrorKind::IsADirectory => "directory",
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "no_directory",
+        ErrorKind::StorageFull => "full",
+        _ => return error.to_string(),
+    };
+    text(lang, &format!("cli.reason.{key}"), &[])
 }

@@ -1,127 +1,59 @@
 //! The `trazo` command: check, export and explain designs.
 //!
-//! Exit codes: 0 all is well, 1 the design has errors, 2 the input cannot be used.
+//! Exit codes: 0 all is well, 1 the design has errors, 2 the input or the call cannot be used.
 
+mod arguments;
 mod commands;
 mod failure;
 mod input;
+mod meant;
+mod output;
 mod words;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
 use trazo_texts::Lang;
 
-/// Designs of container architectures on AWS: check, export, explain.
-#[derive(Parser)]
-#[command(name = "trazo", version, propagate_version = true)]
-struct Arguments {
-    /// Language of what is said (es, en); else that of LC_ALL, LC_MESSAGES or LANG
-    #[arg(long, global = true)]
-    lang: Option<String>,
-    #[command(subcommand)]
-    command: Command,
-}
+use arguments::{Call, Export, Stop};
+use failure::Failure;
+use output::Said;
 
-#[derive(Subcommand)]
-enum Command {
-    /// Names of the templates, or the manifest of one
-    Templates {
-        #[command(subcommand)]
-        command: Option<TemplatesCommand>,
-    },
-    /// Says what is wrong with a design
-    Check {
-        /// A manifest; `-` reads standard input
-        file: String,
-        /// How it is said
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-    },
-    /// Writes a design in another format
-    Export {
-        /// A manifest; `-` reads standard input
-        file: String,
-        /// The format
-        #[arg(long, value_enum)]
-        to: Export,
-        /// A folder for the file; without one it goes to standard output
-        #[arg(long)]
-        out: Option<std::path::PathBuf>,
-    },
-    /// Reads a design and writes its manifest, in the form that Trazo gives it
-    Import {
-        /// A file; `-` reads standard input
-        file: String,
-        /// The format it has
-        #[arg(long, value_enum, default_value_t = Import::Manifest)]
-        from: Import,
-    },
-    /// Tells what a kind of resource is, or one of its fields (`service.desiredCount`)
-    Explain {
-        /// A kind, or a kind and a field
-        what: String,
-    },
-    /// The JSON Schema of the manifest
-    Schema,
-    /// Writes the pages about kinds, fields and checks, in all languages
-    Reference {
-        /// The folder to write into
-        folder: std::path::PathBuf,
-    },
-}
-
-#[derive(Subcommand)]
-enum TemplatesCommand {
-    /// The manifest of a template
-    Show {
-        /// Its name
-        name: String,
-    },
-}
-
-/// How findings are said.
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Sarif,
-}
-
-/// Formats that designs are written in.
-#[derive(Clone, Copy, ValueEnum)]
-enum Export {
-    Manifest,
-    Cloudformation,
-}
-
-/// Formats that designs are read from.
-#[derive(Clone, Copy, ValueEnum)]
-enum Import {
-    Manifest,
-}
+/// The call, the input, or the output cannot be used.
+const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let lang = words::language(arguments.lang.as_deref());
-    match run(&arguments.command, lang) {
+    let words: Vec<_> = std::env::args_os().collect();
+    let lang = arguments::language(&words);
+    let said = match arguments::read(words, lang) {
+        Ok(call) => run(call, lang),
+        Err(Stop::Help(text)) => Ok(Said::well(text)),
+        Err(Stop::Wrong(text)) => {
+            complain(&text);
+            return ExitCode::from(UNUSABLE);
+        }
+    };
+    match said.and_then(|said| said.say().map(|()| said.code)) {
         Ok(code) => ExitCode::from(code),
         Err(failure) => {
-            eprintln!("trazo: {}", failure.text(lang));
-            ExitCode::from(2)
+            complain(&format!("trazo: {}\n", failure.text(lang)));
+            ExitCode::from(UNUSABLE)
         }
     }
 }
 
-fn run(command: &Command, lang: Lang) -> Result<u8, failure::Failure> {
-    match command {
-        Command::Templates { command: None } => commands::templates::list(lang),
-        Command::Templates { command: Some(TemplatesCommand::Show { name }) } => commands::templates::show(name),
-        Command::Check { file, format } => commands::check::run(file, *format, lang),
-        Command::Export { file, to, out } => commands::export::run(file, *to, out.as_deref()),
-        Command::Import { file, from: Import::Manifest } => commands::export::run(file, Export::Manifest, None),
-        Command::Explain { what } => commands::explain::run(what, lang),
-        Command::Schema => commands::schema::run(lang),
-        Command::Reference { folder } => commands::reference::run(folder),
+/// Where nobody reads complaints, there is nobody to tell.
+fn complain(text: &str) {
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), text.as_bytes());
+}
+
+fn run(call: Call, lang: Lang) -> Result<Said, Failure> {
+    match call {
+        Call::Templates => Ok(commands::templates::list(lang)),
+        Call::ShowTemplate(name) => commands::templates::show(&name),
+        Call::Check { file, format } => commands::check::run(&file, format, lang),
+        Call::Export { file, to, out } => commands::export::run(&file, to, out.as_deref()),
+        Call::Import { file } => commands::export::run(&file, Export::Manifest, None),
+        Call::Explain(what) => commands::explain::run(&what, lang),
+        Call::Schema => Ok(commands::schema::run(lang)),
     }
 }

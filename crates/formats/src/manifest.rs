@@ -1,14 +1,14 @@
 //! The manifest: a design as a file of its own (`name.trazo.json`).
 
 use serde_json::Value as Json;
-use trazo_model::Design;
 use trazo_model::manifest::{self, ManifestError};
+use trazo_model::{Design, Phrase};
 use trazo_stack::{Element, Expr, Origin, Value};
 
 use crate::Document;
 use crate::json::{self, Position, locate};
 
-/// A file cannot be opened as a manifest. The text for a person is `errors.open.json` or `errors.manifest.<key>`.
+/// A file cannot be opened as a manifest. [`OpenError::phrase`] is what is said of it.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum OpenError {
     /// It is not JSON.
@@ -34,6 +34,24 @@ impl OpenError {
     pub fn position(&self) -> Position {
         match self {
             Self::Json { position, .. } | Self::Manifest { position, .. } => *position,
+        }
+    }
+
+    /// What is said of it.
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::Json { .. } => Phrase::new("errors.open.json"),
+            Self::Manifest { error, .. } => error.phrase(),
+        }
+    }
+
+    /// Dotted path of the fault, where what is said does not name it.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Manifest { error, .. } if !error.phrase().args.iter().any(|(_, value)| *value == error.path) => {
+                &error.path
+            }
+            _ => "",
         }
     }
 }

@@ -27,10 +27,32 @@ impl Phrase {
         Self::new("plain").with("text", text)
     }
 
+    /// What goes into its places, in words.
+    pub fn filled(&self, text: &dyn Fn(&str) -> Option<String>) -> Vec<(&'static str, String)> {
+        filled(&self.args, text)
+    }
+
     /// Fills the place `name`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.args.push((name, value.into()));
         self
     }
+}
+
+/// What goes into the places of a text, in words: some values are names that have a text themselves (a rule, a kind, a choice,
+/// a type, a reason). `text` looks a key up.
+pub fn filled(args: &[(&'static str, String)], text: &dyn Fn(&str) -> Option<String>) -> Vec<(&'static str, String)> {
+    let said = |place: &str, value: &str| {
+        let key = match place {
+            "rule" => format!("rule.{value}"),
+            "kind" | "from" | "to" | "group" => format!("kind.{value}.name"),
+            "value" | "choice" => format!("choice.{value}"),
+            "expected" => format!("errors.type.{value}"),
+            "reason" => value.to_owned(),
+            _ => return value.to_owned(),
+        };
+        text(&key).unwrap_or_else(|| value.to_owned())
+    };
+    args.iter().map(|(place, value)| (*place, said(place, value))).collect()
 }

@@ -4,9 +4,10 @@
 
 use serde_json::{Map, Value};
 
+use crate::Phrase;
 use crate::field::{Control, Field};
 
-/// Where JSON has not the form of the table, and why. The text for a person is `errors.form.<reason key>`.
+/// Where JSON has not the form of the table, and why. [`FormReason::phrase`] is what is said of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {reason}")]
 pub struct FormError {
@@ -31,13 +32,14 @@ pub enum FormReason {
 }
 
 impl FormReason {
-    /// Its name in text keys, and what goes into the place `expected`.
-    pub fn key(&self) -> (&'static str, String) {
-        match self {
-            Self::Unknown => ("unknown", String::new()),
-            Self::Type(name) => ("type", (*name).to_owned()),
-            Self::Choice(all) => ("choice", all.clone()),
-        }
+    /// What is said of it at a path.
+    pub fn phrase(&self, path: &str) -> Phrase {
+        let phrase = match self {
+            Self::Unknown => Phrase::new("errors.form.unknown"),
+            Self::Type(name) => Phrase::new("errors.form.type").with("expected", *name),
+            Self::Choice(all) => Phrase::new("errors.form.choice").with("expected", all),
+        };
+        phrase.with("path", path)
     }
 }
 

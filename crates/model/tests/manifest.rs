@@ -77,7 +77,7 @@ fn what_cannot_be_kept_is_refused_and_not_dropped() {
     let mut json = full();
     json["nodes"][2]["props"]["containers"][0]["gpu"] = json!(1);
     let error = manifest::from_json(json).unwrap_err();
-    assert_eq!((error.path.as_str(), error.problem.key()), ("nodes.2.props.containers.0.gpu", "form"));
+    assert_eq!((error.path.as_str(), error.phrase().key), ("nodes.2.props.containers.0.gpu", "errors.form.unknown"));
     let mut json = full();
     json["nodes"][1]["props"]["scaling"]["steps"] = json!([]);
     assert_eq!(manifest::from_json(json).unwrap_err().path, "nodes.1.props.scaling.steps");
@@ -96,7 +96,7 @@ fn what_is_no_manifest_is_told() {
         json!({ "AWSTemplateFormatVersion": "2010-09-09" }),
     ] {
         let error = manifest::from_json(json.clone()).unwrap_err();
-        assert_eq!(error.problem.key(), "not_manifest", "{json}");
+        assert_eq!(error.phrase().key, "errors.manifest.not_manifest", "{json}");
     }
 }
 
@@ -109,32 +109,33 @@ fn a_newer_version_is_told_with_its_number() {
 #[test]
 fn what_is_damaged_is_told_with_its_place() {
     let cases: [(&str, Value, &str, &str); 20] = [
-        ("name", json!(7), "name", "form"),
-        ("nodes", json!({}), "nodes", "form"),
-        ("nodes.0", json!("cluster"), "nodes.0", "form"),
-        ("nodes.0.id", json!(null), "nodes.0.id", "form"),
-        ("nodes.0.id", json!("con espacio"), "nodes.0", "rule"),
-        ("nodes.0.id", json!("service1"), "nodes.1", "rule"),
-        ("nodes.0.kind", json!("clusters"), "nodes.0.kind", "kind"),
-        ("nodes.0.x", json!("40"), "nodes.0.x", "form"),
-        ("nodes.0.x", json!(2_000_000), "nodes.0", "rule"),
-        ("nodes.0.w", json!(10), "nodes.0", "rule"),
-        ("nodes.0.tags", json!([{ "key": 1 }]), "nodes.0.tags", "value"),
-        ("nodes.1.in", json!("nobody"), "nodes.1.in", "rule"),
-        ("nodes.1.in", json!("task1"), "nodes.1.in", "rule"),
-        ("nodes.1.props", json!([]), "nodes.1.props", "form"),
-        ("nodes.1.props.desiredCount", json!("3"), "nodes.1.props.desiredCount", "form"),
-        ("nodes.1.props.launch", json!("mars"), "nodes.1.props.launch", "form"),
-        ("nodes.2.props.containers.0.ports", json!([80]), "nodes.2.props.containers.0.ports.0", "form"),
-        ("links.0.to", json!("nobody"), "links.0.to", "rule"),
-        ("links.0.to", json!("cluster1"), "links.0", "rule"),
-        ("view", json!(true), "view", "form"),
+        ("name", json!(7), "name", "form.type"),
+        ("nodes", json!({}), "nodes", "form.type"),
+        ("nodes.0", json!("cluster"), "nodes.0", "form.type"),
+        ("nodes.0.id", json!(null), "nodes.0.id", "form.type"),
+        ("nodes.0.id", json!("con espacio"), "nodes.0", "edit.bad_id"),
+        ("nodes.0.id", json!("service1"), "nodes.1", "edit.bad_id"),
+        ("nodes.0.kind", json!("clusters"), "nodes.0.kind", "manifest.kind"),
+        ("nodes.0.x", json!("40"), "nodes.0.x", "form.type"),
+        ("nodes.0.x", json!(2_000_000), "nodes.0", "edit.bad_place"),
+        ("nodes.0.w", json!(10), "nodes.0", "edit.bad_place"),
+        ("nodes.0.tags", json!([{ "key": 1 }]), "nodes.0.tags", "manifest.value"),
+        ("nodes.1.in", json!("nobody"), "nodes.1.in", "edit.bad_parent"),
+        ("nodes.1.in", json!("task1"), "nodes.1.in", "edit.bad_parent"),
+        ("nodes.1.props", json!([]), "nodes.1.props", "form.type"),
+        ("nodes.1.props.desiredCount", json!("3"), "nodes.1.props.desiredCount", "form.type"),
+        ("nodes.1.props.launch", json!("mars"), "nodes.1.props.launch", "form.choice"),
+        ("nodes.2.props.containers.0.ports", json!([80]), "nodes.2.props.containers.0.ports.0", "form.type"),
+        ("links.0.to", json!("nobody"), "links.0.to", "manifest.no_node"),
+        ("links.0.to", json!("cluster1"), "links.0", "manifest.link"),
+        ("view", json!(true), "view", "form.type"),
     ];
     for (path, value, at, key) in cases {
         let mut json = full();
         trazo_model::path::set(&mut json, path, Some(value.clone())).unwrap();
         let error = manifest::from_json(json).unwrap_err();
-        assert_eq!((error.path.as_str(), error.problem.key()), (at, key), "{path} = {value}: {error}");
+        let key = format!("errors.{key}");
+        assert_eq!((error.path.as_str(), error.phrase().key), (at, key.as_str()), "{path} = {value}: {error}");
     }
 }
 
@@ -157,7 +158,7 @@ fn links_that_are_one_too_many_are_refused() {
     json["links"].as_array_mut().unwrap().push(again);
     assert_eq!(manifest::from_json(json.clone()).unwrap_err().path, "links.2");
     json["links"][2]["id"] = json!("link3");
-    assert_eq!(manifest::from_json(json).unwrap_err().problem.key(), "rule");
+    assert_eq!(manifest::from_json(json).unwrap_err().phrase().key, "errors.manifest.link");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use web_sys::ClipboardEvent;
 
 use crate::studio::Studio;
 use crate::ui::keys;
-use crate::words::{t, t_with};
+use crate::words::{say_why, t, t_with};
 
 /// Copies what is selected, for a button or a menu.
 pub(crate) fn copy(studio: Studio) {
@@ -80,7 +80,7 @@ fn paste(studio: Studio, text: &str) {
         let text = untrack(|| match &error {
             PasteError::NotTrazo => t("ui.paste.empty"),
             PasteError::Manifest(_) => t("ui.paste.damaged"),
-            PasteError::Edit(error) => t(&format!("errors.edit.{}", error.key())),
+            PasteError::Edit(error) => say_why(&error.phrase()),
         });
         studio.warn(text);
     }

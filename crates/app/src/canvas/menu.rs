@@ -7,7 +7,7 @@ use trazo_model::{NodeId, Target};
 use super::clipboard;
 use crate::studio::{Studio, use_studio};
 use crate::ui::{Entry, Item, Menu};
-use crate::words::t;
+use crate::words::{say_why, t};
 
 /// The menu, opened by setting `at`.
 #[component]
@@ -74,8 +74,8 @@ fn of_one(studio: Studio, id: &NodeId) -> Vec<Entry> {
     }
     if inside {
         let out = move || {
-            if studio.attempt(|editor| editor.move_into(None)).is_err() {
-                studio.warn(untrack(|| t("errors.edit.bad_parent")));
+            if let Err(error) = studio.attempt(|editor| editor.move_into(None)) {
+                studio.warn(untrack(|| say_why(&error.phrase())));
             }
         };
         list.push(Item::new("group", || t("ui.canvas.menu.move_out"), out).into());

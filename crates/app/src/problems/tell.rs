@@ -1,6 +1,7 @@
 //! What is told of a finding, and how it is mended.
 
 use leptos::prelude::*;
+use trazo_model::phrase::filled;
 use trazo_model::{Finding, Found};
 
 use crate::inspector::prose;
@@ -10,33 +11,20 @@ use crate::words::{t, t_if, t_with};
 
 /// What is wrong, in a sentence.
 pub(crate) fn message(finding: &Finding) -> String {
-    filled(finding, "message").unwrap_or_else(|| finding.code.to_owned())
+    said(finding, "message").unwrap_or_else(|| finding.code.to_owned())
 }
 
 /// What the button that mends it says.
 pub(crate) fn fix_label(finding: &Finding) -> String {
-    filled(finding, "fix").unwrap_or_else(|| t("ui.problems.fix"))
+    said(finding, "fix").unwrap_or_else(|| t("ui.problems.fix"))
 }
 
 /// A text of the finding's check with its places filled; `None` where there is no such text.
-fn filled(finding: &Finding, part: &str) -> Option<String> {
+fn said(finding: &Finding, part: &str) -> Option<String> {
     let key = format!("check.{}.{part}", finding.code);
-    trazo_texts::has(&key).then(|| {
-        let args: Vec<(&str, String)> = finding.args.iter().map(|(name, value)| (*name, said(name, value))).collect();
-        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        t_with(&key, &args)
-    })
-}
-
-/// What goes into a place of a text: some are keys of texts themselves.
-fn said(name: &str, value: &str) -> String {
-    let key = match name {
-        "rule" => format!("rule.{value}"),
-        "kind" | "from" | "to" | "group" => format!("kind.{value}.name"),
-        "value" | "choice" => format!("choice.{value}"),
-        _ => return value.to_owned(),
-    };
-    t_if(&key).unwrap_or_else(|| value.to_owned())
+    let args = filled(&finding.args, &t_if);
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    trazo_texts::has(&key).then(|| t_with(&key, &args))
 }
 
 /// Why it is wrong and what to do, what AWS would answer, and AWS's page.
@@ -50,7 +38,7 @@ pub(crate) struct More {
 
 /// What there is to tell beside the message.
 pub(crate) fn more(finding: &Finding) -> More {
-    More { code: finding.code, help: filled(finding, "help"), aws: finding.aws, doc: finding.doc }
+    More { code: finding.code, help: said(finding, "help"), aws: finding.aws, doc: finding.doc }
 }
 
 impl More {

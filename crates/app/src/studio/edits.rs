@@ -57,10 +57,6 @@ impl Studio {
 
     /// Shows why an edit was refused.
     fn refuse(&self, error: &EditError) {
-        let key = match error {
-            EditError::Link(refusal) => format!("refusal.{}", refusal.key()),
-            other => format!("errors.edit.{}", other.key()),
-        };
-        self.warn(untrack(|| crate::words::t(&key)));
+        self.warn(untrack(|| crate::words::say_why(&error.phrase())));
     }
 }

@@ -1,12 +1,12 @@
 //! `trazo schema`
 
-use trazo_texts::{Lang, has, text};
+use trazo_texts::Lang;
 
-use crate::failure::Failure;
+use crate::output::Said;
+use crate::words::if_any;
 
 /// Writes the JSON Schema of the manifest.
-pub(crate) fn run(lang: Lang) -> Result<u8, Failure> {
-    let schema = trazo_formats::schema::schema(&|key| has(key).then(|| text(lang, key, &[])));
-    println!("{schema:#}");
-    Ok(0)
+pub(crate) fn run(lang: Lang) -> Said {
+    let schema = trazo_formats::schema::schema(&|key| if_any(lang, key));
+    Said::well(format!("{schema:#}\n"))
 }

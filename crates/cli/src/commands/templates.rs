@@ -1,22 +1,32 @@
 //! `trazo templates [show NAME]`
 
+use std::fmt::Write as _;
+
 use trazo_formats::templates;
 use trazo_texts::{Lang, text};
 
 use crate::failure::Failure;
+use crate::meant::meant;
+use crate::output::Said;
 
 /// Lists names, with what each is.
-pub(crate) fn list(lang: Lang) -> Result<u8, Failure> {
+pub(crate) fn list(lang: Lang) -> Said {
     let width = templates::ALL.iter().map(|template| template.key.len()).max().unwrap_or_default();
+    let mut out = String::new();
     for template in templates::ALL {
-        println!("{:width$}  {}", template.key, text(lang, &format!("template.{}.name", template.key), &[]));
+        let name = text(lang, &format!("template.{}.name", template.key), &[]);
+        let _ = writeln!(out, "{:width$}  {name}", template.key);
     }
-    Ok(0)
+    Said::well(out)
 }
 
 /// Writes the manifest of one.
-pub(crate) fn show(name: &str) -> Result<u8, Failure> {
-    let template = templates::find(name).ok_or_else(|| Failure::NoTemplate(name.to_owned()))?;
-    print!("{}", template.manifest());
-    Ok(0)
+pub(crate) fn show(name: &str) -> Result<Said, Failure> {
+    match templates::find(name) {
+        Some(template) => Ok(Said::well(template.manifest())),
+        None => {
+            let meant = meant(name, templates::ALL.iter().map(|template| template.key));
+            Err(Failure::NoTemplate { name: name.to_owned(), meant })
+        }
+    }
 }

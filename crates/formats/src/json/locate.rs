@@ -12,24 +12,75 @@ pub struct Position {
 /// Where the value at a dotted path begins (for an entry of an object, its key), or the deepest value on the way that is
 /// there. The text has to be JSON; of any other text some place in it is given.
 pub fn locate(text: &str, path: &str) -> Position {
-    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
-    scanner.space();
-    let mut found = scanner.at;
-    for part in path.split('.').filter(|part| !part.is_empty()) {
-        match scanner.enter(part) {
-            Some(start) => found = start,
-            None => break,
-        }
-    }
-    position(text, found)
+    let locator = Locator::new(text);
+    locator.position(locator.below(0, path))
 }
 
-fn position(text: &str, at: usize) -> Position {
-    let before = &text.as_bytes()[..at.min(text.len())];
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-    // Bytes that continue a character do not count.
-    let column = before[line_start..].iter().filter(|byte| **byte & 0xC0 != 0x80).count();
-    Position { line: before.iter().filter(|byte| **byte == b'\n').count() + 1, column: column + 1 }
+/// Finds many values of one text.
+pub struct Locator<'a> {
+    text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+}
+
+impl<'a> Locator<'a> {
+    /// Of a text that has to be JSON.
+    pub fn new(text: &'a str) -> Self {
+        let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { text, lines: std::iter::once(0).chain(after).collect() }
+    }
+
+    /// Where the value at a path below the value at `offset` begins: for an entry of an object, its key.
+    pub fn below(&self, offset: usize, path: &str) -> usize {
+        let mut scanner = Scanner { bytes: self.text.as_bytes(), at: offset };
+        scanner.space();
+        let mut found = scanner.at;
+        for part in path.split('.').filter(|part| !part.is_empty()) {
+            match scanner.enter(part) {
+                Some(start) => found = start,
+                None => break,
+            }
+        }
+        found
+    }
+
+    /// Where each item of a list begins that is an entry of the outermost object.
+    pub fn items(&self, list: &str) -> Vec<usize> {
+        let mut scanner = Scanner { bytes: self.text.as_bytes(), at: 0 };
+        scanner.space();
+        let mut items = Vec::new();
+        if scanner.enter(list).is_none() || scanner.peek() != Some(b'[') {
+            return items;
+        }
+        scanner.at += 1;
+        loop {
+            scanner.space();
+            if scanner.peek().is_none_or(|byte| byte == b']') {
+                return items;
+            }
+            let start = scanner.at;
+            items.push(start);
+            // What closes something else here is no JSON, and nothing goes past it.
+            if scanner.skip().is_none() || scanner.at == start {
+                return items;
+            }
+            scanner.space();
+            if scanner.peek() == Some(b',') {
+                scanner.at += 1;
+            }
+        }
+    }
+
+    /// Line and column of a byte.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let before = self.text.as_bytes().get(start..offset).unwrap_or_default();
+        // Bytes that continue a character do not count.
+        let column = before.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        Position { line, column: column + 1 }
+    }
 }
 
 struct Scanner<'a> {
@@ -153,7 +204,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn finds_the_items_of_a_list_and_what_lies_below() {
+        let locator = Locator::new(TEXT);
+        let items = locator.items("nodes");
+        assert_eq!(items.len(), 2);
+        assert_eq!(locator.position(items[1]), Position { line: 5, column: 5 });
+        assert_eq!(locator.position(locator.below(items[1], "props.cpu")), Position { line: 5, column: 27 });
+        for none in ["links", "trazo"] {
+            assert_eq!(locator.items(none), Vec::<usize>::new());
+        }
+    }
+
     proptest! {
+        #[test]
+        fn any_text_has_items_or_none(text in "[\\[\\]{},:\"a0 ]{0,40}") {
+            let text = format!("{{\"a\": {text}");
+            prop_assert!(Locator::new(&text).items("a").len() <= text.len());
+        }
+
         #[test]
         fn any_text_gives_a_place(text in ".{0,80}", path in "[a-z0-9.]{0,12}") {
             let place = locate(&text, &path);

@@ -1,7 +1,9 @@
 //! JSON as people read it: two spaces, one entry a line, short things on one line.
 
+mod excerpt;
 mod locate;
 mod print;
 
-pub use locate::{Position, locate};
+pub use excerpt::{Excerpt, excerpt};
+pub use locate::{Locator, Position, locate};
 pub use print::{compact, pretty};

@@ -1,9 +1,9 @@
 //! Why an edit is refused.
 
 use crate::edit::Refusal;
-use crate::{LinkId, NodeId};
+use crate::{LinkId, NodeId, Phrase};
 
-/// An edit would break a rule of the document. The text for a person is `errors.edit.<key>`.
+/// An edit would break a rule of the document. [`EditError::phrase`] is what is said of it.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum EditError {
     /// There is no such node.
@@ -38,17 +38,28 @@ pub enum EditError {
 }
 
 impl EditError {
-    /// Its name in text keys.
-    pub fn key(&self) -> &'static str {
+    /// What is said of it.
+    pub fn phrase(&self) -> Phrase {
         match self {
-            Self::NoNode(_) => "no_node",
-            Self::NoLink(_) => "no_link",
-            Self::BadId(_) => "bad_id",
-            Self::InUse(_) => "in_use",
-            Self::BadPlace(_) => "bad_place",
-            Self::Link(_) => "link",
-            Self::BadParent(..) => "bad_parent",
-            Self::BadValue { .. } => "bad_value",
+            Self::NoNode(id) => Phrase::new("errors.edit.no_node").with("id", id.as_str()),
+            Self::NoLink(id) => Phrase::new("errors.edit.no_link").with("id", id.as_str()),
+            Self::BadId(id) => Phrase::new("errors.edit.bad_id").with("id", id),
+            Self::InUse(id) => Phrase::new("errors.edit.in_use").with("id", id.as_str()),
+            Self::BadPlace(id) => Phrase::new("errors.edit.bad_place").with("id", id.as_str()),
+            Self::Link(refusal) => {
+                // The others name the two nodes, which are not known here.
+                let reason = match refusal {
+                    Refusal::Itself | Refusal::Already => format!("refusal.{}", refusal.key()),
+                    _ => String::new(),
+                };
+                Phrase::new("errors.edit.link").with("reason", reason)
+            }
+            Self::BadParent(id, group) => {
+                Phrase::new("errors.edit.bad_parent").with("id", id.as_str()).with("group", group.as_str())
+            }
+            Self::BadValue { path, reason } => {
+                Phrase::new("errors.edit.bad_value").with("path", path).with("reason", reason)
+            }
         }
     }
 }

@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 use crate::edit::{Edit, EditError, apply};
 use crate::node::{Placement, Tag, Unknown};
 use crate::validate::{self, FormError, FormReason};
-use crate::{Account, Design, Kind, Link, LinkId, Node, NodeId, Size, View};
+use crate::{Account, Design, Kind, Link, LinkId, Node, NodeId, Phrase, Size, View};
 
-/// A manifest cannot be opened: where, and why. The text for a person is `errors.manifest.<key>`.
+/// A manifest cannot be opened: where, and why. [`ManifestError::phrase`] is what is said of it.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{path}: {problem}")]
 pub struct ManifestError {
@@ -43,17 +43,20 @@ pub enum Problem {
     Value(String),
 }
 
-impl Problem {
-    /// Its name in text keys.
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::NotManifest => "not_manifest",
-            Self::Newer(_) => "newer",
-            Self::Missing(_) => "missing",
-            Self::Form(_) => "form",
-            Self::Kind(_) => "kind",
-            Self::Rule(_) => "rule",
-            Self::Value(_) => "value",
+impl ManifestError {
+    /// What is said of it.
+    pub fn phrase(&self) -> Phrase {
+        match &self.problem {
+            Problem::NotManifest => Phrase::new("errors.manifest.not_manifest"),
+            Problem::Newer(version) => Phrase::new("errors.manifest.newer").with("version", version.to_string()),
+            Problem::Missing(key) => Phrase::new("errors.manifest.missing").with("key", *key),
+            Problem::Form(reason) => reason.phrase(&self.path),
+            Problem::Kind(kind) => Phrase::new("errors.manifest.kind").with("kind", kind),
+            // In a file it may never have been there, and two nodes may be linked twice.
+            Problem::Rule(EditError::NoNode(id)) => Phrase::new("errors.manifest.no_node").with("id", id.as_str()),
+            Problem::Rule(EditError::Link(_)) => Phrase::new("errors.manifest.link"),
+            Problem::Rule(error) => error.phrase(),
+            Problem::Value(_) => Phrase::new("errors.manifest.value"),
         }
     }
 }

@@ -1,0 +1,189 @@
+//! What the command is called with.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, ValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use trazo_texts::{Lang, text};
+
+use crate::failure::with_meant;
+
+/// How findings are said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    Sarif,
+}
+
+/// Formats that designs are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Export {
+    Manifest,
+    Cloudformation,
+}
+
+const FORMATS: &[(&str, Format)] = &[("text", Format::Text), ("json", Format::Json), ("sarif", Format::Sarif)];
+const EXPORTS: &[(&str, Export)] = &[("manifest", Export::Manifest), ("cloudformation", Export::Cloudformation)];
+const IMPORTS: &[&str] = &["manifest"];
+
+/// One call.
+#[derive(Debug)]
+pub(crate) enum Call {
+    Templates,
+    ShowTemplate(String),
+    Check { file: String, format: Format },
+    Export { file: String, to: Export, out: Option<PathBuf> },
+    Import { file: String },
+    Explain(String),
+    Schema,
+}
+
+/// Why there is nothing to do: help was asked for, or the call cannot be understood.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    Help(String),
+    Wrong(String),
+}
+
+/// The language that was asked for, else that of the environment, else English. It is looked for before the call is
+/// understood, since it is also the language in which one that is not is told so.
+pub(crate) fn language(arguments: &[OsString]) -> Lang {
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let after = words.iter().position(|word| *word == "--lang").and_then(|at| words.get(at + 1).copied());
+    let asked = after.or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang=")));
+    let of = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let tag = asked.map(str::to_owned).or_else(|| of("LC_ALL")).or_else(|| of("LC_MESSAGES")).or_else(|| of("LANG"));
+    tag.map_or(Lang::En, |tag| Lang::from_tag(&tag))
+}
+
+/// Understands a call; the first word is the name of the command.
+pub(crate) fn read(arguments: Vec<OsString>, lang: Lang) -> Result<Call, Stop> {
+    let matches = command(lang).try_get_matches_from(arguments).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Stop::Help(error.render().to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Stop::Wrong(error.render().to_string()),
+        _ => Stop::Wrong(format!("trazo: {}\n", complaint(lang, &error))),
+    })?;
+    call(&matches).ok_or_else(|| Stop::Wrong(format!("trazo: {}\n", text(lang, "cli.args.no_command", &[]))))
+}
+
+fn call(matches: &ArgMatches) -> Option<Call> {
+    let (name, of) = matches.subcommand()?;
+    let word = |of: &ArgMatches, name: &str| of.get_one::<String>(name).cloned();
+    Some(match name {
+        "templates" => match of.subcommand() {
+            Some((_, show)) => Call::ShowTemplate(word(show, "name")?),
+            None => Call::Templates,
+        },
+        "check" => Call::Check { file: word(of, "file")?, format: named(FORMATS, &word(of, "format")?)? },
+        "export" => Call::Export {
+            file: word(of, "file")?,
+            to: named(EXPORTS, &word(of, "to")?)?,
+            out: of.get_one::<PathBuf>("out").cloned(),
+        },
+        "import" => Call::Import { file: word(of, "file")? },
+        "explain" => Call::Explain(word(of, "what")?),
+        _ => Call::Schema,
+    })
+}
+
+fn named<T: Copy>(all: &[(&str, T)], name: &str) -> Option<T> {
+    all.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
+}
+
+fn command(lang: Lang) -> Command {
+    let make = Make { lang };
+    let one_of = |names: Vec<&'static str>| -> ValueParser { PossibleValuesParser::new(names).into() };
+    let formats = FORMATS.iter().map(|(name, _)| *name).collect();
+    let exports = EXPORTS.iter().map(|(name, _)| *name).collect();
+    let format = make.option("format").value_parser(one_of(formats)).default_value("text");
+    let to = make.option("to").value_parser(one_of(exports)).required(true);
+    let from = make.option("from").value_parser(one_of(IMPORTS.to_vec())).default_value("manifest");
+    let out = make.option("out").value_parser(clap::value_parser!(PathBuf));
+    let langs = Lang::ALL.iter().map(|lang| lang.code()).collect();
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let show = make.command("show", "show").arg(make.positional("name"));
+    make.command("trazo", "trazo")
+        .version(env!("CARGO_PKG_VERSION"))
+        .arg(make.named(make.option("lang").value_parser(one_of(langs)).global(true).ignore_case(true), "lang"))
+        .arg(make.named(help, "help"))
+        .arg(make.named(version, "version"))
+        .arg_required_else_help(true)
+        .subcommands([
+            make.command("templates", "templates").subcommand(show),
+            make.command("check", "check").arg(make.positional("file")).arg(format),
+            make.command("export", "export").arg(make.positional("file")).args([to, out]),
+            make.command("import", "import").arg(make.positional("file")).arg(from),
+            make.command("explain", "explain").arg(make.positional("what")),
+            make.command("schema", "schema"),
+        ])
+}
+
+/// Makes commands and arguments whose words are in the texts.
+struct Make {
+    lang: Lang,
+}
+
+impl Make {
+    fn say(&self, key: &str) -> String {
+        text(self.lang, key, &[])
+    }
+
+    fn command(&self, name: &'static str, key: &str) -> Command {
+        let usage = self.say(&format!("cli.usage.{key}"));
+        let template = format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}\n", self.say("cli.heading.usage"));
+        Command::new(name)
+            .about(self.say(&format!("cli.help.{key}")))
+            .override_usage(usage)
+            .help_template(template)
+            .subcommand_help_heading(self.say("cli.heading.commands"))
+            .disable_help_flag(true)
+            .disable_version_flag(true)
+            .disable_help_subcommand(true)
+    }
+
+    fn positional(&self, name: &'static str) -> Arg {
+        let value = self.say(&format!("cli.value.{name}"));
+        let arg = Arg::new(name).required(true).value_name(value).help(self.say(&format!("cli.arg.{name}")));
+        arg.help_heading(self.say("cli.heading.arguments"))
+    }
+
+    fn option(&self, name: &'static str) -> Arg {
+        let arg = Arg::new(name).long(name).value_name(self.say(&format!("cli.value.{name}")));
+        self.named(arg.hide_possible_values(true).hide_default_value(true), name)
+    }
+
+    fn named(&self, arg: Arg, name: &str) -> Arg {
+        arg.help(self.say(&format!("cli.arg.{name}"))).help_heading(self.say("cli.heading.options"))
+    }
+}
+
+/// Why a call cannot be understood.
+fn complaint(lang: Lang, error: &clap::Error) -> String {
+    let of = |kind| match error.get(kind) {
+        Some(ContextValue::String(one)) => one.clone(),
+        Some(ContextValue::Strings(all)) => all.join(", "),
+        _ => String::new(),
+    };
+    let (arg, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
+    let (key, meant) = match error.kind() {
+        ErrorKind::UnknownArgument => ("unknown", of(ContextKind::SuggestedArg)),
+        ErrorKind::InvalidSubcommand => ("command", of(ContextKind::SuggestedSubcommand)),
+        ErrorKind::InvalidValue if value.is_empty() => ("no_value", String::new()),
+        ErrorKind::InvalidValue => ("value", of(ContextKind::SuggestedValue)),
+        ErrorKind::MissingRequiredArgument => ("missing", String::new()),
+        ErrorKind::ArgumentConflict => ("twice", String::new()),
+        _ => ("bad", String::new()),
+    };
+    let arg = if key == "command" { of(ContextKind::InvalidSubcommand) } else { arg };
+    let args = [("arg", arg.as_str()), ("value", value.as_str()), ("all", &of(ContextKind::ValidValue))];
+    let said = text(lang, &format!("cli.args.{key}"), &args);
+    // Of several that might be meant, the one that is most like what was written.
+    let written = if value.is_empty() { &arg } else { &value };
+    let meant = crate::meant::meant(written, meant.split(", ").filter(|name| !name.is_empty()));
+    let said = with_meant(lang, said, meant.as_deref());
+    format!("{said} {}", text(lang, "cli.args.help", &[]))
+}
