@@ -133,7 +133,7 @@ impl Make {
     }
 
     fn command(&self, name: &'static str, key: &str) -> Command {
-        let usage = self.say(&format!("cli.usage.{key}"));
+        let usage = crate::words::plain(&self.say(&format!("cli.usage.{key}")));
         let template = format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}\n", self.say("cli.heading.usage"));
         Command::new(name)
             .about(self.say(&format!("cli.help.{key}")))
