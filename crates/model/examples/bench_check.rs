@@ -71,6 +71,8 @@ fn main() -> Result<(), Failure> {
         println!("{name}\t{:.3}\t{ONE}\tms", middle(times));
         println!("{name}, at worst\t{most:.3}\t{ONE}\tms");
     }
+    let tireless = checker.tireless().len();
+    println!("elements that every edit makes check again\t{tireless}\t0\t");
     println!("the worst of these beside everything\t{:.3}\t{SHARE}\t%", worst / whole * 100.0);
     Ok(())
 }

@@ -153,7 +153,8 @@ pub fn short(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
 }
 
-fn without_accent(c: char) -> char {
+/// The letter without the accent that Spanish and its neighbours write on it.
+pub fn without_accent(c: char) -> char {
     match c {
         'á' | 'à' | 'ä' | 'â' => 'a',
         'é' | 'è' | 'ë' | 'ê' => 'e',

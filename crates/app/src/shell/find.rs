@@ -1,18 +1,10 @@
 //! Finding by what somebody types: without regard to case and accents.
 
+use trazo_model::lowering::without_accent;
+
 /// Letters as they are compared: small, without accents.
 pub(crate) fn fold(text: &str) -> String {
-    let plain = |letter: char| match letter {
-        'á' | 'à' | 'ä' | 'â' => 'a',
-        'é' | 'è' | 'ë' | 'ê' => 'e',
-        'í' | 'ì' | 'ï' | 'î' => 'i',
-        'ó' | 'ò' | 'ö' | 'ô' => 'o',
-        'ú' | 'ù' | 'ü' | 'û' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        other => other,
-    };
-    text.chars().flat_map(char::to_lowercase).map(plain).collect()
+    text.chars().flat_map(char::to_lowercase).map(without_accent).collect()
 }
 
 /// What is looked for: words that all have to occur.

@@ -82,22 +82,6 @@ fn findings_as_json_have_the_promised_form() {
 }
 
 #[test]
-fn unusable_input_is_said_with_its_place_and_exit_code_two() {
-    for (input, place) in [
-        ("{", "-:1:1:"),
-        ("{\n  \"trazo\": 9 }", "-:2:3:"),
-        ("[]", "-:1:1:"),
-        ("{ \"trazo\": 1, \"nodes\": [\n{ \"id\": \"a\", \"kind\": \"car\" }] }", "-:2:14:"),
-    ] {
-        let check = trazo(&["check", "-", "--lang", "en"], input);
-        assert_eq!(check.status.code(), Some(2), "{input}");
-        assert!(err(&check).contains(place), "{input}: {}", err(&check));
-        assert!(!err(&check).contains(": errors."), "a text is missing: {}", err(&check));
-    }
-    assert_eq!(trazo(&["check", "no/such/file"], "").status.code(), Some(2));
-}
-
-#[test]
 fn export_writes_a_template() {
     let manifest = out(&trazo(&["templates", "show", "tienda-virtual"], ""));
     let template = out(&trazo(&["export", "-", "--to", "cloudformation"], &manifest));

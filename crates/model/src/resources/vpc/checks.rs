@@ -178,8 +178,9 @@ fn without_sizes(node: &Node) -> Vec<Edit> {
 /// Whether what is paid for is used.
 fn check_use(design: &Design, node: &Node, vpc: &Vpc, out: &mut Findings) {
     if design.children(&node.id).next().is_none() {
-        let could = |other: &Node| other.place.parent.is_none() && other.kind().spec().lies_in.contains(&Kind::Vpc);
-        let waiting = design.nodes().any(|other| could(other) && other.kind() != Kind::Note);
+        let could = |kind: &Kind| *kind != Kind::Note && kind.spec().lies_in.contains(&Kind::Vpc);
+        let of_kind = |kind: Kind| design.nodes_of(kind).any(|other| other.place.parent.is_none());
+        let waiting = Kind::ALL.into_iter().filter(could).any(of_kind);
         if waiting {
             out.report(&EMPTY, &node.id);
         }

@@ -3,7 +3,7 @@
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::vpc::cidr::Block;
 use crate::resources::vpc::{Source, Vpc};
-use crate::{Design, Edit, Node};
+use crate::{Design, Edit, Kind, Node, Typed};
 
 const BLOCKS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html";
 
@@ -22,13 +22,13 @@ const DOCKER_BLOCK: Block = Block { first: 0xAC11_0000, prefix: 16 };
 
 pub(super) fn check(design: &Design, node: &Node, block: Block, out: &mut Findings) {
     let others = || {
-        design.nodes().filter(|other| other.id != node.id).filter_map(|other| {
-            let (_, vpc) = design.get::<Vpc>(&other.id).filter(|(_, vpc)| vpc.source == Source::New)?;
+        design.nodes_of(Kind::Vpc).filter(|other| other.id != node.id).filter_map(|other| {
+            let vpc = Vpc::of(&other.props).filter(|vpc| vpc.source == Source::New)?;
             Some((other, Block::parse(&vpc.cidr)?))
         })
     };
     // The first of two keeps its block, the later one is told.
-    let earlier = design.nodes().take_while(|other| other.id != node.id);
+    let earlier = design.nodes_of(Kind::Vpc).take_while(|other| other.id != node.id);
     let before: Vec<_> = earlier.map(|other| &other.id).collect();
     let clash = others().find(|(other, theirs)| before.contains(&&other.id) && theirs.overlaps(&block));
     let free = || {
