@@ -38,6 +38,7 @@ pub(crate) enum Call {
     Export { file: String, to: Export, out: Option<PathBuf> },
     Import { file: String },
     Explain(String),
+    Reference(PathBuf),
     Schema,
 }
 
@@ -84,6 +85,7 @@ fn call(matches: &ArgMatches) -> Option<Call> {
             out: of.get_one::<PathBuf>("out").cloned(),
         },
         "import" => Call::Import { file: word(of, "file")? },
+        "reference" => Call::Reference(of.get_one::<PathBuf>("folder").cloned()?),
         "explain" => Call::Explain(word(of, "what")?),
         _ => Call::Schema,
     })
@@ -102,6 +104,7 @@ fn command(lang: Lang) -> Command {
     let to = make.option("to").value_parser(one_of(exports)).required(true);
     let from = make.option("from").value_parser(one_of(IMPORTS.to_vec())).default_value("manifest");
     let out = make.option("out").value_parser(clap::value_parser!(PathBuf));
+    let folder = make.positional("folder").value_parser(clap::value_parser!(PathBuf));
     let langs = Lang::ALL.iter().map(|lang| lang.code()).collect();
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
@@ -119,6 +122,7 @@ fn command(lang: Lang) -> Command {
             make.command("import", "import").arg(make.positional("file")).arg(from),
             make.command("explain", "explain").arg(make.positional("what")),
             make.command("schema", "schema"),
+            make.command("reference", "reference").arg(folder),
         ])
 }
 

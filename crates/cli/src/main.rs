@@ -54,6 +54,7 @@ fn run(call: Call, lang: Lang) -> Result<Said, Failure> {
         Call::Export { file, to, out } => commands::export::run(&file, to, out.as_deref()),
         Call::Import { file } => commands::export::run(&file, Export::Manifest, None),
         Call::Explain(what) => commands::explain::run(&what, lang),
+        Call::Reference(folder) => commands::reference::run(&folder),
         Call::Schema => Ok(commands::schema::run(lang)),
     }
 }

@@ -12,10 +12,11 @@ use trazo_model::{Kind, LinkKind};
 use trazo_texts::{Lang, text};
 
 use crate::failure::Failure;
+use crate::output::Said;
 use markdown::Page;
 
 /// Writes the pages into `DIR/es` and `DIR/en`.
-pub(crate) fn run(folder: &Path) -> Result<u8, Failure> {
+pub(crate) fn run(folder: &Path) -> Result<Said, Failure> {
     for lang in Lang::ALL {
         let folder = folder.join(lang.code());
         write(&folder, "README", index(lang))?;
@@ -24,7 +25,7 @@ pub(crate) fn run(folder: &Path) -> Result<u8, Failure> {
             write(&folder.join("kinds"), kind.spec().key, kinds::kind(lang, kind))?;
         }
     }
-    Ok(0)
+    Ok(Said::well(""))
 }
 
 fn write(folder: &Path, name: &str, page: Page) -> Result<(), Failure> {
