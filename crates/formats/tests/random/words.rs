@@ -103,6 +103,26 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("load_balancer-service.methods", &[r#"["GET"]"#, r#"["GET","HEAD"]"#]),
     ("load_balancer-service.header.name", &[r#""X-Version""#]),
     ("load_balancer-service.header.values", &[r#"["beta*"]"#, r#"["1","2"]"#]),
+    ("rest_api.stageVariables", &[r#"[{"name":"entorno","value":"prod"}]"#]),
+    (
+        "rest_api.models.schema",
+        &[
+            r#""{\"type\":\"object\",\"required\":[\"nombre\"]}""#,
+            r#""{\"type\":\"array\",\"items\":{\"type\":\"number\",\"minimum\":0.5}}""#,
+        ],
+    ),
+    ("rest_api-load_balancer.routes.backendPath", &[r#""/v1/{id}""#, r#""/v1""#]),
+    ("rest_api-load_balancer.requestParameters.name", &[r#""x-cliente""#, r#""version""#, r#""id""#]),
+    (
+        "rest_api-load_balancer.requestParameters.value",
+        &[
+            r#""method.request.header.x-api""#,
+            r#""method.request.path.id""#,
+            r#""context.requestId""#,
+            r#""'fijo'""#,
+            r#""stageVariables.version""#,
+        ],
+    ),
     ("cors.allowOrigins", &[r#"["*"]"#, r#"["https://tienda.example.com","http://localhost:3000"]"#]),
     ("cors.allowMethods", &[r#"["*"]"#, r#"["GET","POST"]"#]),
     ("routes.path", &[r#""/tienda""#, r#""/tienda/{id}""#, r#""/{proxy+}""#, r#""$default""#, r#""/""#]),

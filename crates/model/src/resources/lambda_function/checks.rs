@@ -6,6 +6,7 @@ mod environment;
 use super::{LambdaFunction, Package};
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
+use crate::resources::rest_api::RestApi;
 use crate::resources::http_api::{Authorizer, HttpApi};
 use crate::resources::vpc::{Nat, new_vpc_of};
 use crate::{Design, Kind, Node, Typed};
@@ -96,9 +97,11 @@ pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
 
 /// Whether an API asks it before it lets requests through.
 fn authorizes(design: &Design, node: &Node) -> bool {
-    let apis = design.nodes().filter_map(|api| HttpApi::of(&api.props));
-    let mut asked = apis.flat_map(|api| &api.authorizers).filter_map(Authorizer::function_id);
-    asked.any(|function| function == node.id)
+    let http = design.nodes_of(Kind::HttpApi).filter_map(|api| HttpApi::of(&api.props));
+    let mut asked = http.flat_map(|api| &api.authorizers).filter_map(Authorizer::function_id);
+    let rest = design.nodes_of(Kind::RestApi).filter_map(|api| RestApi::of(&api.props));
+    let mut asked_by_rest = rest.flat_map(|api| &api.authorizers).filter_map(|one| one.function.as_deref());
+    asked.any(|function| function == node.id) || asked_by_rest.any(|function| function == node.id.as_str())
 }
 
 /// A function in a VPC has no public address: it reaches the Internet by a NAT gateway only.

@@ -47,6 +47,8 @@ pub(super) fn account(low: &mut Lowering<'_>, node: &Node, api: &RestApi) -> Opt
     let origin = node_origin(&node.id).field("logsRole");
     let arn = if api.logs_role == LogsRole::Existing {
         trazo_stack::Value::from(api.logs_role_arn.as_str()).from_origin(node_origin(&node.id).field("logsRoleArn"))
+    } else if let Some(lab) = low.lab_role(origin.clone()) {
+        lab
     } else {
         let mut role = Resource::new("AWS::IAM::Role", origin.clone());
         let statement = map([

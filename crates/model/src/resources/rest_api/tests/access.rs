@@ -148,3 +148,14 @@ fn logs_need_a_role() {
     d.set(&api(), "logsRole", "account");
     assert!(d.stack().get("ApiGatewayAccount").is_none());
 }
+
+#[test]
+fn a_learner_lab_writes_logs_with_its_own_role() {
+    let mut d = private_shop();
+    d.set(&api(), "executionLogs", "error");
+    d.set(crate::Target::Design, "account", "learner-lab");
+    let stack = d.stack();
+    let arn = "!Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:role/LabRole";
+    assert_eq!(stack["ApiGatewayAccount"]["CloudWatchRoleArn"], arn);
+    assert!(stack.get("ApiGatewayLogsRole").is_none());
+}
