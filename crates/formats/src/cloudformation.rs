@@ -101,6 +101,7 @@ fn plain(value: &Value) -> Value {
         Expr::Cidr(block, count, bits) => {
             function("Fn::Cidr", vec![plain(block), i64::from(*count).into(), i64::from(*bits).into()].into())
         }
+        Expr::Base64(text) => function("Fn::Base64", plain(text)),
         other => other.clone(),
     };
     Value { expr, origin: value.origin.clone() }

@@ -31,6 +31,10 @@ templates! {
     "lambda-y-ecs",
     "rest-con-claves",
     "web-publica",
+    "microservicios",
+    "spot-programado",
+    "ecs-en-ec2",
+    "azul-verde",
 }
 
 /// The template of a name.

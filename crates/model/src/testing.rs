@@ -167,5 +167,6 @@ fn expression(value: &trazo_stack::Value) -> Value {
         Expr::Select(index, inner) => serde_json::json!({ "!Select": [index, expression(inner)] }),
         Expr::Zones => "!GetAZs".into(),
         Expr::Cidr(block, count, bits) => serde_json::json!({ "!Cidr": [expression(block), count, bits] }),
+        Expr::Base64(text) => serde_json::json!({ "!Base64": expression(text) }),
     }
 }

@@ -126,7 +126,7 @@ fn a_wrong_value_is_no_wrong_form() {
     apply(&mut d, Edit::set(&service, "desiredCount", -5)).unwrap();
     apply(&mut d, Edit::set(&service, "name", "no válido")).unwrap();
     let found: Vec<_> = check(&d).into_iter().filter(|finding| finding.node() == Some(&service)).collect();
-    assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["FLD005", "FLD002"]);
+    assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["FLD005", "FLD002", "SVC076"]);
 }
 
 #[test]

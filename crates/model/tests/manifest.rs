@@ -64,7 +64,7 @@ fn what_a_newer_version_wrote_beside_is_kept() {
     let mut json = full();
     json["theme"] = json!({ "dark": true });
     json["nodes"][1]["colour"] = json!("red");
-    json["nodes"][1]["props"]["placement"] = json!([1, 2]);
+    json["nodes"][1]["props"]["retries"] = json!([1, 2]);
     json["links"][0]["bends"] = json!([[1, 2]]);
     json["links"][1]["props"]["since"] = json!("2027");
     json["notes"][0]["props"]["font"] = json!("serif");
@@ -79,8 +79,8 @@ fn what_cannot_be_kept_is_refused_and_not_dropped() {
     let error = manifest::from_json(json).unwrap_err();
     assert_eq!((error.path.as_str(), error.phrase().key), ("nodes.2.props.containers.0.gpu", "errors.form.unknown"));
     let mut json = full();
-    json["nodes"][1]["props"]["scaling"]["steps"] = json!([]);
-    assert_eq!(manifest::from_json(json).unwrap_err().path, "nodes.1.props.scaling.steps");
+    json["nodes"][1]["props"]["scaling"]["forecast"] = json!([]);
+    assert_eq!(manifest::from_json(json).unwrap_err().path, "nodes.1.props.scaling.forecast");
 }
 
 #[test]

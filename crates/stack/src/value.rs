@@ -41,6 +41,8 @@ pub enum Expr {
     Zones,
     /// The CIDR blocks that divide a block: block, count, bits of each (`Fn::Cidr`).
     Cidr(Box<Value>, u32, u32),
+    /// Text in the form of Base64 (`Fn::Base64`).
+    Base64(Box<Value>),
 }
 
 /// A value and where it came from.
@@ -74,7 +76,7 @@ impl Value {
         match &self.expr {
             Expr::List(items) | Expr::Join(_, items) => items.iter().for_each(|item| item.walk(visit)),
             Expr::Map(entries) => entries.values().for_each(|entry| entry.walk(visit)),
-            Expr::Select(_, inner) | Expr::Cidr(inner, ..) => inner.walk(visit),
+            Expr::Select(_, inner) | Expr::Cidr(inner, ..) | Expr::Base64(inner) => inner.walk(visit),
             Expr::Null
             | Expr::Bool(_)
             | Expr::Int(_)

@@ -172,6 +172,8 @@ links! {
     Forward = load_balancer::{FORWARD, FORWARD_WORK},
     /// A service runs a task definition.
     Runs = service::{RUNS, RUNS_WORK},
+    /// A service calls another by Service Connect.
+    ServiceConnect = service::{CONNECT, CONNECT_WORK},
     /// A task definition uses a role.
     UsesRole = task_definition::{USES_ROLE, USES_ROLE_WORK},
     /// A function runs with a role.

@@ -12,6 +12,8 @@ use super::links::{Forward, forwards};
 use super::{Listener, LoadBalancer, Scheme};
 use crate::lowering::{link_origin, node_origin};
 use crate::resources::routing::vpc_link::vpc_link_groups;
+use crate::resources::service::{mode_of, shifts_traffic};
+use crate::resources::task_definition::NetworkMode;
 use crate::resources::users::links::UsersLoadBalancer;
 use crate::resources::vpc::lower::{Network, network};
 use crate::{Link, Lowering, Node, Typed};
@@ -23,7 +25,10 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     load_balancer(low, node, alb, &net);
     let design = low.design;
     for (link, forward) in forwards(design, &node.id) {
-        target_group(low, link, forward, &net);
+        target_group(low, link, forward, &net, "TargetGroup");
+        if shifts_traffic(design, &link.to) {
+            target_group(low, link, forward, &net, "GreenTargetGroup");
+        }
     }
     listeners(low, node, alb);
     for (link, forward) in forwards(design, &node.id) {
@@ -201,16 +206,25 @@ fn redirect(node: &Node, alb: &LoadBalancer) -> Value {
 }
 
 fn forward_action(low: &Lowering<'_>, link: &Link) -> Value {
-    let group = reference(low.link_id(&link.from, &link.to, "TargetGroup"));
-    map([("Type", "forward".into()), ("TargetGroupArn", group)]).from_origin(link_origin(&link.id))
+    let group = |suffix: &str| reference(low.link_id(&link.from, &link.to, suffix));
+    let action = if shifts_traffic(low.design, &link.to) {
+        // ECS changes the weights to move requests from one version to the other.
+        let weighed = |suffix: &str, weight: i64| map([("TargetGroupArn", group(suffix)), ("Weight", weight.into())]);
+        let groups = list([weighed("TargetGroup", 100), weighed("GreenTargetGroup", 0)]);
+        map([("Type", "forward".into()), ("ForwardConfig", map([("TargetGroups", groups)]))])
+    } else {
+        map([("Type", "forward".into()), ("TargetGroupArn", group("TargetGroup"))])
+    };
+    action.from_origin(link_origin(&link.id))
 }
 
-fn target_group(low: &mut Lowering<'_>, link: &Link, forward: &Forward, net: &Network) {
+fn target_group(low: &mut Lowering<'_>, link: &Link, forward: &Forward, net: &Network, suffix: &str) {
     let health = &forward.health_check;
     let mut group = Resource::new("AWS::ElasticLoadBalancingV2::TargetGroup", link_origin(&link.id));
     group.set("VpcId", net.vpc.clone());
-    // Tasks in `awsvpc` mode are found by their addresses.
-    group.set("TargetType", "ip");
+    // Tasks that have no address of their own are found by their instance.
+    let by_address = mode_of(low.design, &link.to) == NetworkMode::Awsvpc;
+    group.set("TargetType", if by_address { "ip" } else { "instance" });
     group.set_from("Protocol", "protocol", forward.protocol.as_str());
     let port = forward.backend(low.design, link).map_or(80, |(_, port)| port);
     group.set_from("Port", "containerPort", port);
@@ -219,8 +233,11 @@ fn target_group(low: &mut Lowering<'_>, link: &Link, forward: &Forward, net: &Ne
     group.set_from("HealthCheckTimeoutSeconds", "healthCheck.timeout", health.timeout);
     group.set_from("HealthyThresholdCount", "healthCheck.healthyThreshold", health.healthy_threshold);
     group.set_from("UnhealthyThresholdCount", "healthCheck.unhealthyThreshold", health.unhealthy_threshold);
-    if let Some(port) = health.port {
-        group.set_from("HealthCheckPort", "healthCheck.port", port.to_string());
+    match health.port {
+        Some(port) => _ = group.set_from("HealthCheckPort", "healthCheck.port", port.to_string()),
+        // Docker may have chosen the port: it is checked where requests go.
+        None if !by_address => _ = group.set("HealthCheckPort", "traffic-port"),
+        None => {}
     }
     let speaks = health.protocol.unwrap_or(forward.protocol);
     if speaks != Protocol::Http {
@@ -235,7 +252,7 @@ fn target_group(low: &mut Lowering<'_>, link: &Link, forward: &Forward, net: &Ne
     if let Some(balancer) = low.design.node(&link.from) {
         tag(low, balancer, &mut group);
     }
-    low.add(low.link_id(&link.from, &link.to, "TargetGroup"), group);
+    low.add(low.link_id(&link.from, &link.to, suffix), group);
 }
 
 /// What the rule of a link is called on a listener: the main listener's has the plain name.
@@ -245,15 +262,28 @@ fn rule_suffix(alb: &LoadBalancer, listener: Listener) -> &'static str {
 
 fn rule(low: &mut Lowering<'_>, link: &Link, forward: &Forward, alb: &LoadBalancer, listener: Listener) {
     // A second default has a finding: it gets no requests at all.
-    if forward.default {
+    if forward.default && !shifts_traffic(low.design, &link.to) {
         return;
     }
     let mut rule = Resource::new("AWS::ElasticLoadBalancingV2::ListenerRule", link_origin(&link.id));
     rule.set("ListenerArn", reference(low.id(&link.from, listener.suffix())));
-    rule.set_from("Priority", "priority", forward.priority);
-    rule.set("Conditions", conditions(link, forward));
+    if forward.default {
+        // What a listener does by default is no rule that ECS could change: one that takes all stands before it.
+        rule.set_from("Priority", "default", last_priority(low.design, &link.from));
+        let every = map([("Values", list(["/*"]))]);
+        rule.set_from("Conditions", "default", list([map([("Field", "path-pattern".into()), ("PathPatternConfig", every)])]));
+    } else {
+        rule.set_from("Priority", "priority", forward.priority);
+        rule.set("Conditions", conditions(link, forward));
+    }
     rule.set("Actions", list([forward_action(low, link)]));
     low.add(low.link_id(&link.from, &link.to, rule_suffix(alb, listener)), rule);
+}
+
+/// The greatest priority that no rule of a load balancer has.
+fn last_priority(design: &crate::Design, alb: &crate::NodeId) -> i64 {
+    let taken = |n: &i64| forwards(design, alb).any(|(_, forward)| !forward.default && forward.priority == *n);
+    (1..=50_000).rev().find(|n| !taken(n)).unwrap_or(50_000)
 }
 
 /// The logical id of what a service must wait for before it can register with the target group of `link`: AWS refuses a
@@ -263,12 +293,13 @@ pub(in crate::resources) fn service_waits_for(low: &Lowering<'_>, link: &Link) -
     let target_group = || low.link_id(&link.from, &link.to, "TargetGroup");
     let Some((node, alb)) = low.design.get::<LoadBalancer>(&link.from) else { return target_group() };
     let Some(forward) = Forward::of(&link.props) else { return target_group() };
+    let by_rule = !forward.default || shifts_traffic(low.design, &link.to);
     let mut listeners = alb.serving().filter(|listener| forward.serves(*listener));
     let leads = |listener: &Listener| default_link(low, node, *listener).is_some_and(|default| default.id == link.id);
-    let found = if forward.default { listeners.find(leads) } else { listeners.next() };
+    let found = if by_rule { listeners.next() } else { listeners.find(leads) };
     match found {
-        Some(listener) if forward.default => low.id(&link.from, listener.suffix()),
-        Some(listener) => low.link_id(&link.from, &link.to, rule_suffix(alb, listener)),
+        Some(listener) if by_rule => low.link_id(&link.from, &link.to, rule_suffix(alb, listener)),
+        Some(listener) => low.id(&link.from, listener.suffix()),
         None => target_group(),
     }
 }

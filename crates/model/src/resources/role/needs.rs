@@ -6,7 +6,9 @@ use super::lower::allow;
 use super::{Role, SecretSource};
 use crate::lowering::node_origin;
 use crate::resources::ecr_repository::{EcrRepository, arn_of as repository_arn};
+use crate::resources::cluster::exec_log_of;
 use crate::resources::service::Service;
+use crate::resources::service::links::takes_part;
 use crate::resources::task_definition::{Storage, TaskDefinition, links::usage, pull_of};
 use crate::{Design, Link, Lowering, Node, NodeId};
 
@@ -64,6 +66,12 @@ pub(super) fn pull_and_logs(low: &Lowering<'_>, node: &Node) -> (Vec<Value>, Vec
         if task.containers.iter().any(|container| container.logs) {
             let arn = att(low.id(&task_node.id, "LogGroup"), "Arn");
             add(&mut groups, arn.from_origin(node_origin(&task_node.id)));
+        }
+        for (_, service, props) in low.design.sources::<Service>(&task_node.id) {
+            if props.connect_logs && takes_part(low.design, &service.id) {
+                let arn = att(low.id(&service.id, "ConnectLogGroup"), "Arn");
+                add(&mut groups, arn.from_origin(node_origin(&service.id).field("connectLogs")));
+            }
         }
     }
     let pull = vec![
@@ -207,6 +215,14 @@ pub(super) fn exec(low: &Lowering<'_>, node: &Node) -> Vec<Value> {
         .flat_map(|(_, task, _)| design.sources::<Service>(&task.id))
         .find(|(_, _, service)| service.enable_execute_command);
     let Some((_, service, _)) = service else { return Vec::new() };
+    let origin = || node_origin(&service.id).field("enableExecuteCommand");
     // These actions know no narrower resource.
-    vec![allow(&EXEC, vec!["*".into()]).from_origin(node_origin(&service.id).field("enableExecuteCommand"))]
+    let mut statements = vec![allow(&EXEC, vec!["*".into()]).from_origin(origin())];
+    if let Some(group) = exec_log_of(low, &service.id) {
+        // Nor does the first of those with which sessions are recorded.
+        statements.push(allow(&["logs:DescribeLogGroups"], vec!["*".into()]).from_origin(origin()));
+        let record = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
+        statements.push(allow(&record, vec![att(group, "Arn")]).from_origin(origin()));
+    }
+    statements
 }

@@ -1,19 +1,31 @@
 //! An ECS service: keeps a number of tasks running, deploys new versions of them, scales them.
 
 mod checks;
+mod connect;
+mod deployment;
 mod fields;
 pub mod links;
 mod lower;
+mod placement;
 mod scaling;
+mod schedule;
+mod zones;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::cluster::ECS_NAME;
+use super::cluster::{Cluster, ECS_NAME, Provider, Share, cluster_around};
+use super::task_definition::{NetworkMode, TaskDefinition};
 use crate::spec::{Family, KindSpec, KindWork, Shape};
-use crate::{Kind, Node, Phrase, Props, Typed};
+use crate::{Design, Kind, Node, NodeId, Phrase, Props, Typed};
+
+pub(in crate::resources) use connect::port_names;
+pub use deployment::{Deployment, Strategy};
+pub(in crate::resources) use lower::shifts_traffic;
+pub use placement::{Constraint, ConstraintType, Spread, SpreadType};
+pub use scaling::{Adjustment, Direction, Metric, Scaling, Schedule, Step, StepPolicy};
 
 /// The properties of a service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +33,9 @@ use crate::{Kind, Node, Phrase, Props, Typed};
 pub struct Service {
     /// What its tasks run on.
     pub launch: Launch,
+    /// What its tasks run on where that is shared out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub strategy: Vec<Share>,
     /// The version of Fargate.
     pub platform_version: Platform,
     /// How many tasks are kept running: 0 to 5,000.
@@ -42,12 +57,33 @@ pub struct Service {
     pub enable_execute_command: bool,
     /// Whose tags the tasks get.
     pub propagate_tags: PropagateTags,
+    /// Whether its tasks also get tags that tell their cluster and service.
+    #[serde(skip_serializing_if = "is_off")]
+    pub managed_tags: bool,
+    /// Whether there is exactly one task on each instance, instead of a number of tasks.
+    #[serde(skip_serializing_if = "is_off")]
+    pub daemon: bool,
+    /// How tasks are chosen places on instances, the first first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub placement: Vec<Spread>,
+    /// Which instances may take its tasks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
+    /// Whether what the proxies of Service Connect write goes to CloudWatch Logs.
+    #[serde(skip_serializing_if = "is_off")]
+    pub connect_logs: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_off(flag: &bool) -> bool {
+    !flag
 }
 
 impl Default for Service {
     fn default() -> Self {
         Self {
             launch: Launch::Fargate,
+            strategy: Vec::new(),
             platform_version: Platform::Latest,
             desired_count: 2,
             private_subnets: false,
@@ -58,13 +94,18 @@ impl Default for Service {
             scaling: Scaling::default(),
             enable_execute_command: false,
             propagate_tags: PropagateTags::Service,
+            managed_tags: false,
+            daemon: false,
+            placement: Vec::new(),
+            constraints: Vec::new(),
+            connect_logs: false,
         }
     }
 }
 
 /// What tasks run on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Launch {
     /// Fargate on demand.
     #[default]
@@ -72,6 +113,43 @@ pub enum Launch {
     /// Fargate Spot, which AWS may take back with two minutes' notice
     /// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html>).
     Spot,
+    /// The instances of the cluster
+    /// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html>).
+    Ec2,
+    /// Several, in shares.
+    Strategy,
+    /// What the cluster says for services that say nothing.
+    ClusterDefault,
+}
+
+impl Service {
+    /// What its tasks may run on, in a cluster or in none.
+    pub fn providers(&self, cluster: Option<&Cluster>) -> Vec<Provider> {
+        let of = |shares: &[Share]| shares.iter().map(|share| share.provider).collect();
+        match self.launch {
+            Launch::Fargate => vec![Provider::Fargate],
+            Launch::Spot => vec![Provider::FargateSpot],
+            Launch::Ec2 => vec![Provider::Ec2],
+            Launch::Strategy => of(&self.strategy),
+            Launch::ClusterDefault => cluster.map_or_else(Vec::new, |cluster| of(&cluster.default_strategy)),
+        }
+    }
+
+    /// Whether its tasks run on instances.
+    pub fn is_on_instances(&self, cluster: Option<&Cluster>) -> bool {
+        self.providers(cluster).contains(&Provider::Ec2)
+    }
+}
+
+/// How the tasks of a service reach the network.
+pub(in crate::resources) fn mode_of(design: &Design, service: &NodeId) -> NetworkMode {
+    design.targets::<TaskDefinition>(service).next().map_or(NetworkMode::Awsvpc, |(_, _, task)| task.mode())
+}
+
+/// Whether the tasks of a service run on instances of its cluster.
+pub(in crate::resources) fn runs_on_instances(design: &Design, service: &NodeId) -> bool {
+    let cluster = cluster_around(design, service).map(|(_, cluster)| cluster);
+    design.get::<Service>(service).is_some_and(|(_, service)| service.is_on_instances(cluster))
 }
 
 /// A version of Fargate for Linux
@@ -100,83 +178,6 @@ pub enum PropagateTags {
     TaskDefinition,
 }
 
-/// The rolling update
-/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html>).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Deployment {
-    /// Percent of the desired tasks that keep running, rounded up.
-    pub minimum_healthy_percent: i64,
-    /// Percent of the desired tasks that may run meanwhile, rounded down.
-    pub maximum_percent: i64,
-    /// Whether a deployment whose tasks do not come up is stopped.
-    pub circuit_breaker: bool,
-    /// Whether a deployment that was stopped is taken back.
-    pub rollback: bool,
-}
-
-impl Default for Deployment {
-    fn default() -> Self {
-        Self { minimum_healthy_percent: 100, maximum_percent: 200, circuit_breaker: true, rollback: true }
-    }
-}
-
-impl Deployment {
-    /// How many of `desired` tasks have to keep running, and how many may run, while a new version comes up.
-    pub fn limits(&self, desired: i64) -> (i64, i64) {
-        let share = |percent: i64| desired.max(0).saturating_mul(percent.max(0));
-        (share(self.minimum_healthy_percent).saturating_add(99) / 100, share(self.maximum_percent) / 100)
-    }
-}
-
-/// Target tracking
-/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html>).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Scaling {
-    /// Whether the number of tasks follows the load.
-    pub enabled: bool,
-    /// The fewest tasks.
-    pub min: i64,
-    /// The most tasks.
-    pub max: i64,
-    /// Percent of the reserved CPU that is aimed at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_cpu: Option<i64>,
-    /// Percent of the reserved memory that is aimed at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_memory: Option<i64>,
-    /// Requests per task and minute that are aimed at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_requests: Option<i64>,
-    /// Seconds between two reductions.
-    pub scale_in_cooldown: i64,
-    /// Seconds between two increases.
-    pub scale_out_cooldown: i64,
-}
-
-impl Default for Scaling {
-    fn default() -> Self {
-        Self {
-            enabled: false,
-            min: 2,
-            max: 6,
-            target_cpu: None,
-            target_memory: None,
-            target_requests: None,
-            scale_in_cooldown: 300,
-            scale_out_cooldown: 60,
-        }
-    }
-}
-
-impl Scaling {
-    /// Whether anything tells when to scale.
-    pub fn has_target(&self) -> bool {
-        self.target_cpu.is_some() || self.target_memory.is_some() || self.target_requests.is_some()
-    }
-}
-
 /// Percent of CPU that is aimed at where nothing was chosen yet.
 pub(super) const USUAL_CPU: i64 = 60;
 
@@ -184,7 +185,12 @@ fn settle(node: &Node, path: &str) -> Vec<(String, Value)> {
     let Some(service) = Service::of(&node.props) else { return Vec::new() };
     match path {
         // In a public subnet only a public address leads out, in a private one it leads nowhere.
-        "privateSubnets" => vec![("assignPublicIp".into(), (!service.private_subnets).into())],
+        "privateSubnets" => {
+            let needed = !service.private_subnets && service.launch != Launch::Ec2;
+            vec![("assignPublicIp".into(), needed.into())]
+        }
+        // Only tasks of Fargate are given public addresses.
+        "launch" => vec![("assignPublicIp".into(), (service.launch != Launch::Ec2 && !service.private_subnets).into())],
         "scaling.enabled" if service.scaling.enabled => {
             let mut follows = Vec::new();
             if !service.scaling.has_target() {
@@ -208,9 +214,17 @@ fn summary(node: &Node) -> Vec<Phrase> {
     } else {
         Phrase::counted("summary.service.tasks", service.desired_count)
     };
+    let tasks = if service.daemon { Phrase::new("summary.service.daemon") } else { tasks };
     let mut phrases = vec![tasks];
-    if service.launch == Launch::Spot {
-        phrases.push(Phrase::plain("Fargate Spot"));
+    match service.launch {
+        Launch::Fargate => {}
+        Launch::Spot => phrases.push(Phrase::plain("Fargate Spot")),
+        Launch::Ec2 => phrases.push(Phrase::plain("EC2")),
+        Launch::Strategy => phrases.push(Phrase::new("summary.service.shared")),
+        Launch::ClusterDefault => phrases.push(Phrase::new("summary.service.cluster")),
+    }
+    if service.deployment.shifts() {
+        phrases.push(Phrase::new("summary.service.shifts"));
     }
     phrases
 }
@@ -225,7 +239,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
     name_rule: ECS_NAME,
     fields: fields::FIELDS,
     lies_in: &[Kind::Cluster],
-    links: &[&links::RUNS],
+    links: &[&links::RUNS, &links::CONNECT],
     new: || Props::Service(Box::default()),
     read: |json| Ok(Props::Service(serde::Deserialize::deserialize(json)?)),
     summary: |_, node| summary(node),

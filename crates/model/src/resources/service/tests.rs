@@ -1,3 +1,8 @@
+mod capacity;
+mod connect;
+mod deployment;
+mod scaling;
+
 use serde_json::{Value, json};
 
 use crate::Kind;

@@ -11,6 +11,7 @@ use super::pulls::image_of;
 use super::{Storage, TaskDefinition, Volume, places};
 use crate::lowering::{link_origin, node_origin};
 use crate::resources::role::{Role, arn_of};
+use crate::resources::service::port_names;
 use crate::{Lowering, Node, Typed};
 use part::Part;
 
@@ -44,9 +45,10 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
         let volumes = volumes.map(|(index, it)| volume(Part::new(&origin, format!("volumes.{index}")), it));
         resource.set_from("Volumes", "volumes", list(volumes));
     }
+    let called = port_names(low.design, &node.id);
     let containers = task.containers.iter().enumerate().map(|(index, container)| {
         let part = Part::new(&origin, format!("containers.{index}"));
-        container::definition(part, container, image_of(low, &node.id, container), &group)
+        container::definition(part, container, image_of(low, &node.id, container), &group, &called)
     });
     resource.set_from("ContainerDefinitions", "containers", list(containers));
     if let Some(tags) = low.tags(node) {

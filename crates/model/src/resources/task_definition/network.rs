@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::resources::service::{Launch, Service};
+use crate::resources::service::{Service, runs_on_instances};
 use crate::{Design, NodeId};
 
 /// A port that a container listens on.
@@ -110,23 +110,14 @@ pub struct Places {
     pub instances: bool,
 }
 
-/// Whether a service places its tasks on EC2 instances of its cluster.
-fn on_instances(service: &Service) -> bool {
-    match service.launch {
-        Launch::Fargate | Launch::Spot => false,
-    }
-}
-
 /// What the tasks of a task definition run on, as its services say. One that no service runs is for Fargate, unless its
 /// network mode is one that Fargate lacks.
 pub fn places(design: &Design, task: &NodeId, mode: NetworkMode) -> Places {
     let mut found = Places { fargate: false, instances: false };
-    for (_, _, service) in design.sources::<Service>(task) {
-        if on_instances(service) {
-            found.instances = true;
-        } else {
-            found.fargate = true;
-        }
+    for (_, node, _) in design.sources::<Service>(task) {
+        let on_instances = runs_on_instances(design, &node.id);
+        found.instances |= on_instances;
+        found.fargate |= !on_instances;
     }
     if !found.fargate && !found.instances {
         found = Places { fargate: mode == NetworkMode::Awsvpc, instances: mode != NetworkMode::Awsvpc };

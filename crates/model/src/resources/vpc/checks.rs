@@ -6,6 +6,7 @@ mod endpoints;
 use super::cidr::{Block, LONGEST, SHORTEST};
 use super::{Nat, Source, Vpc};
 use crate::finding::{Check, Findings, Severity};
+use crate::resources::cluster::Cluster;
 use crate::resources::load_balancer::{LoadBalancer, Scheme};
 use crate::resources::service::Service;
 use crate::{Design, Edit, Kind, Node, Typed};
@@ -192,7 +193,11 @@ fn check_use(design: &Design, node: &Node, vpc: &Vpc, out: &mut Findings) {
         out.report(&LAB_NAT, &node.id).at("nat");
     }
     let services = services_in(design, node);
-    let private = services.iter().any(|(_, service)| service.private_subnets);
+    let instances = |child: &Node| {
+        Cluster::of(&child.props).is_some_and(|cluster| cluster.ec2.enabled && cluster.ec2.private_subnets)
+    };
+    let private =
+        services.iter().any(|(_, service)| service.private_subnets) || design.children(&node.id).any(instances);
     let functions = design.children(&node.id).any(|child| !matches!(child.kind(), Kind::Cluster | Kind::LoadBalancer));
     if !services.is_empty() && !private && !functions {
         let internal = design.children(&node.id).any(|child| {

@@ -69,7 +69,7 @@ impl Fnv {
                 self.text(&index.to_string());
                 self.value(inner);
             }
-            Expr::Cidr(inner, ..) => self.value(inner),
+            Expr::Cidr(inner, ..) | Expr::Base64(inner) => self.value(inner),
             Expr::Zones => self.text("zones"),
         }
     }

@@ -48,6 +48,13 @@ pub(super) static NO_TASK_ROLE: Check = Check {
           Specify a valid task role in your task definition and try again.",
     doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
 };
+/// ECS Exec is on, but its agent may not write.
+pub(super) static EXEC_READ_ONLY: Check = Check {
+    code: "SVC058",
+    severity: Severity::Warning,
+    aws: "",
+    doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
+};
 /// Tasks are to be moved between zones, but none may be added.
 pub(super) static REBALANCING: Check = Check {
     code: "SVC017",
@@ -76,6 +83,9 @@ pub(super) fn check(design: &Design, node: &Node, service: &Service, out: &mut F
         let field = "deployment.circuitBreaker";
         out.report(&NO_BREAKER, &node.id).at(field).fix(Edit::set(&node.id, field, true));
     }
+    if service.enable_execute_command {
+        check_read_only(design, node, out);
+    }
     if service.enable_execute_command
         && let Some((_, task, _)) = design.targets::<TaskDefinition>(&node.id).next()
         && !design.links_from(&task.id).filter_map(usage).any(Usage::is_task)
@@ -88,8 +98,21 @@ pub(super) fn check(design: &Design, node: &Node, service: &Service, out: &mut F
     }
 }
 
+fn check_read_only(design: &Design, node: &Node, out: &mut Findings) {
+    let Some((_, task_node, task)) = design.targets::<TaskDefinition>(&node.id).next() else { return };
+    for (at, container) in task.containers.iter().enumerate().filter(|(_, one)| one.readonly_root_filesystem) {
+        let fix = Edit::set(&task_node.id, format!("containers.{at}.readonlyRootFilesystem"), false);
+        let finding = out.report(&EXEC_READ_ONLY, &node.id);
+        finding.at("enableExecuteCommand").with("container", &container.name).fix(fix);
+    }
+}
+
 fn check_limits(node: &Node, service: &Service, out: &mut Findings) {
     let deployment = &service.deployment;
+    // One task on each instance is replaced by rules of its own.
+    if service.daemon {
+        return;
+    }
     if service.zone_rebalancing && deployment.maximum_percent <= 100 {
         let fix = Edit::set(&node.id, "deployment.maximumPercent", 200);
         out.report(&REBALANCING, &node.id).at("zoneRebalancing").fix(fix);
@@ -112,7 +135,7 @@ fn check_count(node: &Node, service: &Service, balanced: bool, out: &mut Finding
         scaling if scaling.enabled => (scaling.min, "scaling.min"),
         _ => (service.desired_count, "desiredCount"),
     };
-    if !balanced || !(0..=1).contains(&tasks) {
+    if !balanced || service.daemon || !(0..=1).contains(&tasks) {
         return;
     }
     let mut edits = vec![Edit::set(&node.id, field, 2)];

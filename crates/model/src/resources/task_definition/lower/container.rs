@@ -11,6 +11,7 @@ pub(super) fn definition(
     container: &Container,
     pulled: Option<Value>,
     log_group: &str,
+    called: &[(String, i64, String)],
 ) -> Value {
     part.set("Name", "name", container.name.as_str());
     match pulled {
@@ -23,7 +24,10 @@ pub(super) fn definition(
         part.set("RepositoryCredentials", "repositoryCredentials", value);
     }
     part.set("Essential", "essential", container.essential);
-    part.set_list("PortMappings", "ports", &container.ports, &port_mapping);
+    part.set_list("PortMappings", "ports", &container.ports, &|port| {
+        let is_own = |(name, number, _): &&(String, i64, String)| *name == container.name && *number == port.container_port;
+        port_mapping(port, called.iter().find(is_own).map_or(&port.name, |(_, _, name)| name))
+    });
     part.set_list("Environment", "environment", &container.environment, &|variable| {
         map([("Name", variable.name.as_str().into()), ("Value", variable.value.as_str().into())])
     });
@@ -82,15 +86,17 @@ fn limits(part: &mut Part<'_>, container: &Container) {
     }
 }
 
-fn port_mapping(port: &Port) -> Value {
+/// A port, with the name by which Service Connect knows it.
+fn port_mapping(port: &Port, name: &str) -> Value {
     let mut entries = Object::new();
     entries.insert("ContainerPort".to_owned(), port.container_port.into());
-    if let Some(host) = port.host_port {
+    // A port of 0 is one that is free, as where none is said.
+    if let Some(host) = port.host_port.filter(|host| *host != 0) {
         entries.insert("HostPort".to_owned(), host.into());
     }
     entries.insert("Protocol".to_owned(), port.protocol.word().into());
-    if !port.name.is_empty() {
-        entries.insert("Name".to_owned(), port.name.as_str().into());
+    if !name.is_empty() {
+        entries.insert("Name".to_owned(), name.into());
     }
     if let Some(protocol) = port.app_protocol {
         entries.insert("AppProtocol".to_owned(), protocol.word().into());
