@@ -91,6 +91,10 @@ test("an expression within text gets braces, and a click chooses too", async ({ 
   await bench(page).getByLabel("Camino", { exact: true }).fill("/catalogo/7");
   await expect(bench(page).locator("[data-wire=path]")).toHaveText("/tienda/catalogo/7");
   await expect(wire(page).first()).toHaveAttribute("data-how", "changed");
+  await expect(bench(page).locator(".bench-url")).toContainText("amazonaws.com/tienda/catalogo/7");
+  // A value that is whole is not in the way of another one.
+  await cell(page, `${at}.value`).press("Control+Space");
+  await expect(bench(page).getByRole("listbox")).toBeVisible();
 });
 
 test("what a mapping reads follows the sample", async ({ page }) => {

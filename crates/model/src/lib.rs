@@ -33,6 +33,7 @@ pub mod sort;
 pub mod spec;
 #[cfg(test)]
 mod testing;
+pub mod trial;
 pub mod validate;
 
 pub use account::Account;

@@ -18,6 +18,25 @@ pub struct SampleRequest {
     pub body: String,
 }
 
+impl SampleRequest {
+    /// Adds a header that something reads, if it has none of that name.
+    pub fn need_header(&mut self, name: &str) {
+        if header(&self.headers, name).is_none() {
+            self.headers.push((name.to_owned(), ANYTHING.to_owned()));
+        }
+    }
+
+    /// Adds a parameter that something reads, if it has none of that name.
+    pub fn need_query(&mut self, name: &str) {
+        if query(&self.query, name).is_none() {
+            self.query.push((name.to_owned(), ANYTHING.to_owned()));
+        }
+    }
+}
+
+/// A value where any will do.
+const ANYTHING: &str = "abc";
+
 /// A response as a backend might give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleResponse {

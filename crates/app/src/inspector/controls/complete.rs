@@ -103,7 +103,11 @@ impl Completing {
         let Some(all) = self.offers.try_with_value(Arc::clone).map(|offers| offers()) else { return };
         let value = input.value();
         let units = input.selection_start().ok().flatten().unwrap_or(u32::MAX);
-        let found = fitting(&value, byte_of(&value, units), &all);
+        let mut found = fitting(&value, byte_of(&value, units), &all);
+        if asked && found.offers.is_empty() {
+            // What stands there is whole: it may become anything.
+            found.offers = (0..all.len()).collect();
+        }
         if found.offers.is_empty() || !(asked || found.begun || value.is_empty()) {
             return self.close();
         }

@@ -8,7 +8,7 @@ mod table;
 use leptos::prelude::*;
 use trazo_model::field::{Control, Field};
 use trazo_model::mapping::Side;
-use trazo_model::{LinkId, LinkKind, LinkSpec, NodeId};
+use trazo_model::{LinkId, LinkSpec, NodeId, trial};
 use web_sys::KeyboardEvent;
 
 use super::subject::Subject;
@@ -48,7 +48,7 @@ pub(super) fn parted(spec: &'static LinkSpec) -> (&'static [Field], &'static [Fi
 
 /// The button that opens the workbench of a link, and the workbench; nothing for links without mappings to try.
 pub(super) fn opener(studio: Studio, id: &LinkId, spec: &'static LinkSpec) -> AnyView {
-    if spec.kind != LinkKind::Integration {
+    if trial::sides(spec.kind).is_empty() {
         return ().into_any();
     }
     let open = RwSignal::new(false);
@@ -84,8 +84,11 @@ fn panel(studio: Studio, link: &LinkId, spec: &'static LinkSpec) -> AnyView {
         studio.seal();
         bench.side.set(if id == tab(Side::Response) { Side::Response } else { Side::Request });
     };
-    let tabs = [(Side::Request, "ui.bench.request"), (Side::Response, "ui.bench.response")];
-    let tabs = tabs.into_iter().map(|(side, key)| Tab::new(tab(side), "", move || t(key))).collect();
+    let named = |side: &Side| {
+        let key = if *side == Side::Request { "ui.bench.request" } else { "ui.bench.response" };
+        Tab::new(tab(*side), "", move || t(key))
+    };
+    let tabs = trial::sides(spec.kind).iter().map(named).collect();
     let body = move || {
         let side = bench.side.get();
         view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use trazo_model::mapping::Side;
 use trazo_model::mapping::sample::encoded;
-use trazo_model::resources::http_api::trial::{How, Line, RequestTrial, ResponseTrial, Taken};
+use trazo_model::trial::{How, Line, RequestTrial, ResponseTrial, Taken};
 
 use super::super::parts::prose;
 use super::state::Bench;
@@ -84,19 +84,25 @@ fn request(trial: &RequestTrial) -> AnyView {
         <span class=method_how.key()>{method.clone()}</span> " "
         <span class=path_how.key() data-wire="path">{path.clone()}</span> {query} " HTTP/1.1"
     };
-    // The line as a whole has the mark of the first of its parts that is not as it was.
-    let parts = [*method_how, *path_how].into_iter().chain(trial.query.iter().filter(is_there).map(|one| one.how));
-    let changed = parts.into_iter().find(|how| *how != How::Same);
-    let how = match changed {
-        Some(How::Added) => How::Changed,
-        Some(how) => how,
-        None => How::Same,
-    };
+    // The line as a whole is changed where a mapping has changed any part of it.
+    let parts = [*method_how, *path_how].into_iter().chain(trial.query.iter().map(|one| one.how));
+    let (mut how, mut text) = (How::Same, String::new());
+    for part in parts {
+        how = match (how, part) {
+            (_, How::Added | How::Changed | How::Removed) | (How::Changed, _) => How::Changed,
+            (_, How::Gateway) | (How::Gateway, _) => How::Gateway,
+            (other, How::Same) => other,
+        };
+    }
+    for (at, one) in trial.query.iter().filter(is_there).enumerate() {
+        let mark = if at == 0 { "?" } else { "&" };
+        text.push_str(&format!("{mark}{}={}", encoded(&one.name), encoded(&one.value)));
+    }
     let gone = trial.query.iter().filter(|one| !is_there(one)).map(|one| {
         let text = format!("?{}={}", encoded(&one.name), encoded(&one.value));
         line(How::Removed, text.into_any())
     });
-    let url = format!("{}{path}", trial.origin);
+    let url = format!("{}{path}{text}", trial.origin);
     view! {
         {taken(&trial.taken)}
         <ul class="wire code">
@@ -117,7 +123,7 @@ fn taken(taken: &Taken) -> AnyView {
         Taken::Elsewhere(route, name) => {
             ("warning", t_with("ui.bench.taken.elsewhere", &[("route", route), ("name", name)]))
         }
-        Taken::Nowhere => ("warning", t("ui.bench.taken.nowhere")),
+        Taken::Nowhere(status) => ("warning", t_with("ui.bench.taken.nowhere", &[("status", &status.to_string())])),
     };
     view! {
         <div class=format!("field-finding bench-taken {severity}")>

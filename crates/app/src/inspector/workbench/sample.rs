@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use trazo_model::LinkId;
 use trazo_model::mapping::Side;
 use trazo_model::mapping::sample::{SampleRequest, SampleResponse, read_lines, write_lines};
-use trazo_model::resources::http_api::trial;
+use trazo_model::trial;
 
 use super::state::Bench;
 use crate::studio::Studio;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use trazo_model::LinkId;
 use trazo_model::mapping::Side;
 use trazo_model::mapping::complete::Offer;
-use trazo_model::resources::http_api::trial::{self, Given, RequestTrial, ResponseTrial};
+use trazo_model::trial::{self, Given, RequestTrial, ResponseTrial};
 
 use super::super::subject::Subject;
 use super::sample::{Sample, stored};

@@ -7,7 +7,7 @@ use serde_json::Value;
 use trazo_model::LinkSpec;
 use trazo_model::field::{Control, Field};
 use trazo_model::mapping::Side;
-use trazo_model::resources::http_api::trial::Given;
+use trazo_model::trial::Given;
 
 use super::super::controls::choice::select;
 use super::super::controls::complete::complete;
@@ -49,7 +49,7 @@ pub(super) fn table(bench: Bench, spec: &'static LinkSpec, side: Side) -> AnyVie
     let help = move || t(&format!("field.{key}.{}.help", list_of(side)));
     let doc = fields.first().map_or("", |field| field.doc);
     view! {
-        <section class="bench-part bench-table" class:answers=side == Side::Response aria-labelledby="bench-table-title">
+        <section class=format!("bench-part bench-table columns-{}", fields.len()) aria-labelledby="bench-table-title">
             <header class="bench-head">
                 <h3 id="bench-table-title">{move || slot.label()}</h3>
                 {doc_link(doc, move || slot.label())}

@@ -2,6 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html>
 
+mod context;
 mod offers;
 mod parts;
 mod request;
@@ -18,6 +19,7 @@ use crate::mapping::sample::{Pair, SampleRequest, SampleResponse, header, query}
 use crate::mapping::{Side, Source, fill, json_path};
 use crate::{Design, Link, LinkId};
 
+use context::Call;
 pub use offers::{Offer, offers, samples};
 pub use parts::{Given, How, Line};
 pub use request::request;
@@ -30,8 +32,8 @@ pub enum Taken {
     Here(String, Vec<Pair>),
     /// A route of another link takes it: its key, and the name of the node that it leads to.
     Elsewhere(String, String),
-    /// No route takes it: API Gateway answers 404 itself.
-    Nowhere,
+    /// No route takes it: API Gateway answers itself, with this status.
+    Nowhere(i64),
 }
 
 /// What the load balancer gets.
@@ -120,47 +122,18 @@ impl<'a> Trial<'a> {
             Source::Stage(name) => {
                 self.api.stage_variables.iter().find(|known| known.name == name).map(|known| known.value.clone())
             }
-            Source::Context(name) => self.context(name),
+            Source::Context(name) => self.call().context(name),
         }
     }
 
-    /// The domain that AWS gives to an API.
-    fn domain(&self) -> String {
-        format!("{API_ID}.execute-api.{}.amazonaws.com", self.design.region())
-    }
-
-    fn context(&self, name: &str) -> Option<String> {
-        let in_stage = || match self.stage() {
-            DEFAULT_STAGE => self.request.path.clone(),
-            stage => format!("/{stage}{}", self.request.path),
-        };
-        let status = || self.response.map(|response| response.status.to_string());
-        Some(match name {
-            "requestId" => "JKJaXmPLvHcESHA=".to_owned(),
-            "extendedRequestId" => "JKJaXmPLvHcESHA=".to_owned(),
-            "identity.sourceIp" => CLIENT.to_owned(),
-            "identity.userAgent" => return header(&self.request.headers, "user-agent"),
-            "httpMethod" => self.request.method.clone(),
-            "path" => in_stage(),
-            "routeKey" => match &self.taken {
-                Taken::Here(key, _) | Taken::Elsewhere(key, _) => key.clone(),
-                Taken::Nowhere => return None,
-            },
-            "stage" => self.stage().to_owned(),
-            "domainName" => self.domain(),
-            "domainPrefix" | "apiId" => API_ID.to_owned(),
-            "accountId" => "123456789012".to_owned(),
-            "protocol" => "HTTP/1.1".to_owned(),
-            "requestTime" => "14/Apr/2026:09:30:00 +0000".to_owned(),
-            "requestTimeEpoch" => "1776159000000".to_owned(),
-            "responseLatency" | "integrationLatency" | "integration.latency" if self.response.is_some() => {
-                "38".to_owned()
-            }
-            "status" | "integrationStatus" | "integration.status" | "integration.integrationStatus" => {
-                return status();
-            }
-            _ => return None,
-        })
+    fn call(&self) -> Call<'_> {
+        Call {
+            request: self.request,
+            response: self.response,
+            taken: &self.taken,
+            stage: self.stage(),
+            region: self.design.region(),
+        }
     }
 
     /// What a mapping gives: wrong ones nothing.
@@ -173,16 +146,12 @@ impl<'a> Trial<'a> {
     }
 }
 
-/// The sample API's id, and a client's address from the block that is kept for documentation.
-const API_ID: &str = "a1b2c3d4e5";
-const CLIENT: &str = "203.0.113.25";
-
 fn taken(design: &Design, link: &Link, request: &SampleRequest) -> Taken {
     let all: Vec<(&Link, &Route)> = backends(design, &link.from)
         .flat_map(|(other, backend)| backend.routes.iter().map(move |route| (other, route)))
         .collect();
     let routes: Vec<&Route> = all.iter().map(|(_, route)| *route).collect();
-    let Some((at, variables)) = choose(&routes, &request.method, &request.path) else { return Taken::Nowhere };
+    let Some((at, variables)) = choose(&routes, &request.method, &request.path) else { return Taken::Nowhere(404) };
     let (other, route) = all[at];
     if other.id == link.id {
         return Taken::Here(route.key(), variables);
@@ -192,7 +161,7 @@ fn taken(design: &Design, link: &Link, request: &SampleRequest) -> Taken {
 }
 
 /// Headers that are for one connection only, and so end at API Gateway (RFC 9110, 7.6.1).
-const HOP_BY_HOP: [&str; 8] = [
+pub(in crate::resources) const HOP_BY_HOP: [&str; 8] = [
     "connection",
     "keep-alive",
     "proxy-authenticate",

@@ -3,7 +3,7 @@
 use super::{Given, Trial};
 use crate::mapping::Side;
 pub use crate::mapping::complete::Offer;
-use crate::mapping::sample::{SampleRequest, SampleResponse, header, query};
+use crate::mapping::sample::{SampleRequest, SampleResponse};
 use crate::resources::http_api::integration::Integration;
 use crate::resources::http_api::mapping::{everywhere, expressions};
 use crate::resources::http_api::route::{Method, Route};
@@ -15,7 +15,29 @@ pub fn samples(design: &Design, link: &LinkId) -> Option<(SampleRequest, SampleR
     let link = design.link(link)?;
     let integration = Integration::of(&link.props)?;
     let default = Route::default();
-    let route = integration.routes.first().unwrap_or(&default);
+    let (mut request, mut response) = first_samples(design, link, integration.routes.first().unwrap_or(&default));
+    for mapping in &integration.request_parameters {
+        expressions(&mapping.value, &mut |expression| {
+            if let Some(name) = expression.strip_prefix("request.header.") {
+                request.need_header(name);
+            }
+            if let Some(name) = expression.strip_prefix("request.querystring.") {
+                request.need_query(name);
+            }
+        });
+    }
+    if let Some(mapping) = integration.response_parameters.first() {
+        response.status = mapping.status;
+    }
+    Some((request, response))
+}
+
+/// A request that fits a route, and an answer to it.
+pub(in crate::resources) fn first_samples(
+    design: &Design,
+    link: &Link,
+    route: &Route,
+) -> (SampleRequest, SampleResponse) {
     let method = match route.method {
         Method::Any => "GET",
         other => other.as_str(),
@@ -40,26 +62,12 @@ pub fn samples(design: &Design, link: &LinkId) -> Option<(SampleRequest, SampleR
         request.headers.push(pair("Content-Type", "application/json"));
         request.body = r#"{"id":42,"total":25.5}"#.to_owned();
     }
-    for mapping in &integration.request_parameters {
-        expressions(&mapping.value, &mut |expression| {
-            if let Some(name) = expression.strip_prefix("request.header.")
-                && header(&request.headers, name).is_none()
-            {
-                request.headers.push(pair(name, "abc"));
-            }
-            if let Some(name) = expression.strip_prefix("request.querystring.")
-                && query(&request.query, name).is_none()
-            {
-                request.query.push(pair(name, "abc"));
-            }
-        });
-    }
     let response = SampleResponse {
-        status: integration.response_parameters.first().map_or(200, |mapping| mapping.status),
+        status: 200,
         headers: vec![pair("Content-Type", "application/json"), pair("Server", "nginx")],
         body: r#"{"id":42,"total":25.5}"#.to_owned(),
     };
-    Some((request, response))
+    (request, response)
 }
 
 /// A path that the first rule with a path behind the load balancer takes, without its slash.
@@ -101,15 +109,20 @@ pub fn offers(
         all.extend(entries.keys().map(|name| format!("${root}.body.{name}")));
     }
     everywhere(Some(trial.api), &mut all);
+    unique(&mut all);
+    let gives = |text: &str| match trial.value(text, side) {
+        Given::Value(value) => Some(value),
+        _ => None,
+    };
+    all.into_iter().map(|text| Offer { gives: gives(&text), text }).collect()
+}
+
+/// Leaves out what is there already.
+pub(in crate::resources) fn unique(all: &mut Vec<String>) {
     let mut seen: Vec<String> = Vec::new();
     all.retain(|text| {
         let new = !seen.contains(text);
         seen.push(text.clone());
         new
     });
-    let gives = |text: &str| match trial.value(text, side) {
-        Given::Value(value) => Some(value),
-        _ => None,
-    };
-    all.into_iter().map(|text| Offer { gives: gives(&text), text }).collect()
 }

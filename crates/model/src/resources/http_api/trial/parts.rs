@@ -42,7 +42,7 @@ pub struct Line {
 }
 
 impl Line {
-    pub(super) fn new(name: &str, value: &str, how: How) -> Self {
+    pub(in crate::resources) fn new(name: &str, value: &str, how: How) -> Self {
         Self { name: name.to_owned(), value: value.to_owned(), how }
     }
 
@@ -68,13 +68,13 @@ pub enum Given {
 
 /// Whether lines of one name are put into one, with commas between, as headers are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fold {
+pub(in crate::resources) enum Fold {
     Header,
     Query,
 }
 
 /// Does to the lines what a mapping says.
-pub(super) fn apply(lines: &mut Vec<Line>, action: Action, name: &str, value: &str, fold: Fold) {
+pub(in crate::resources) fn apply(lines: &mut Vec<Line>, action: Action, name: &str, value: &str, fold: Fold) {
     let is_it = |line: &Line| match fold {
         Fold::Header => line.name.eq_ignore_ascii_case(name),
         Fold::Query => line.name == name,

@@ -1,7 +1,8 @@
 //! From the client to the load balancer.
 
 use super::parts::{Fold, ORDER, apply};
-use super::{CLIENT, Given, HOP_BY_HOP, How, Line, RequestTrial, Taken, Trial};
+use super::context::CLIENT;
+use super::{Given, HOP_BY_HOP, How, Line, RequestTrial, Taken, Trial};
 use crate::mapping::sample::{SampleRequest, header};
 use crate::mapping::Side;
 use crate::resources::http_api::DEFAULT_STAGE;
@@ -10,7 +11,8 @@ use crate::resources::http_api::integration::{Action, Connection, RequestMapping
 use crate::resources::http_api::mapping::is_reserved;
 use crate::resources::http_api::route::Method;
 use crate::resources::load_balancer::{Listener, LoadBalancer, Scheme};
-use crate::{Design, LinkId};
+use crate::resources::routing::backend;
+use crate::{Design, LinkId, NodeId};
 
 /// What the load balancer gets for a request; `None` where the link carries no integration of an HTTP API.
 pub fn request(design: &Design, link: &LinkId, sample: &SampleRequest) -> Option<RequestTrial> {
@@ -21,11 +23,11 @@ pub fn request(design: &Design, link: &LinkId, sample: &SampleRequest) -> Option
         other if other.as_str() == sample.method => (sample.method.clone(), How::Same),
         other => (other.as_str().to_owned(), How::Changed),
     };
-    let origin = origin(&trial);
+    let origin = origin_of(design, &trial.link.to, &integration.server_name);
     let host = origin.split_once("://").map_or("", |(_, host)| host);
     let mut found = RequestTrial {
         method,
-        path: backend(&trial),
+        path: path_of(&trial),
         query: sample.query.iter().map(|(name, value)| Line::new(name, value, How::Same)).collect(),
         headers: sent_headers(&trial, host),
         body: sample.body.clone(),
@@ -69,23 +71,23 @@ fn given(trial: &Trial<'_>, mapping: &RequestMapping) -> Given {
 }
 
 /// The load balancer's own address, or the name in its certificate.
-fn origin(trial: &Trial<'_>) -> String {
-    let balancer = trial.design.get::<LoadBalancer>(&trial.link.to);
-    let listener = balancer.and_then(|(_, alb)| trial.integration.listener(alb));
+pub(in crate::resources) fn origin_of(design: &Design, alb: &NodeId, server_name: &str) -> String {
+    let balancer = design.get::<LoadBalancer>(alb);
+    let listener = balancer.and_then(|(_, alb)| backend::listener(alb, server_name));
     let listener = listener.unwrap_or(Listener { https: false, port: 80 });
-    let host = if listener.https && !trial.integration.server_name.is_empty() {
-        trial.integration.server_name.clone()
+    let host = if listener.https && !server_name.is_empty() {
+        server_name.to_owned()
     } else {
         let internal = balancer.is_some_and(|(_, alb)| alb.scheme == Scheme::Internal);
         let name = balancer.map_or("", |(node, _)| node.name.as_str());
         let prefix = if internal { "internal-" } else { "" };
-        format!("{prefix}{name}-1234567890.{}.elb.amazonaws.com", trial.design.region())
+        format!("{prefix}{name}-1234567890.{}.elb.amazonaws.com", design.region())
     };
     format!("{}://{host}{}", listener.protocol(), listener.port_suffix())
 }
 
 /// The path that the backend is asked for when no mapping overwrites it.
-fn backend(trial: &Trial<'_>) -> (String, How) {
+fn path_of(trial: &Trial<'_>) -> (String, How) {
     let sample = &trial.request.path;
     if trial.integration.connection == Connection::Private {
         return match trial.stage() {
@@ -126,7 +128,7 @@ fn sent_headers(trial: &Trial<'_>, host: &str) -> Vec<Line> {
     let before = header(&trial.request.headers, "x-forwarded-for").map_or(String::new(), |all| {
         all.split(',').map(|one| format!("for={},", one.trim())).collect()
     });
-    let forwarded = format!("{before}by=3.216.99.1;for={CLIENT};host={};proto=https", trial.domain());
+    let forwarded = format!("{before}by=3.216.99.1;for={CLIENT};host={};proto=https", trial.call().domain());
     lines.push(Line::new("Forwarded", &forwarded, How::Gateway));
     lines.push(Line::new("Via", "HTTP/1.1 AmazonAPIGateway", How::Gateway));
     lines.push(Line::new("X-Amzn-Trace-Id", "Root=1-69de0a48-5f84d1b2c3a4e5f60718293a", How::Gateway));

@@ -282,8 +282,8 @@ fn the_most_specific_route_takes_a_request() {
     assert_eq!(found("POST /pagos/7"), Taken::Elsewhere("POST /pagos/{id}".into(), "pagos".into()));
     d.set(&link, "routes", json!([{"method": "GET", "path": "/productos/{id}"}]));
     let found = |sample| request(&d.design, &link, &sent(sample)).unwrap();
-    assert_eq!(found("GET /productos").taken, Taken::Nowhere);
-    assert_eq!(found("GET /productos/7/fotos").taken, Taken::Nowhere);
+    assert_eq!(found("GET /productos").taken, Taken::Nowhere(404));
+    assert_eq!(found("GET /productos/7/fotos").taken, Taken::Nowhere(404));
     assert_eq!(found("GET /productos/7").taken, Taken::Here("GET /productos/{id}".into(), vec![("id".into(), "7".into())]));
     assert_eq!(found("GET /productos/7").path.0, "/productos/7", "{PUBLIC}");
 }
