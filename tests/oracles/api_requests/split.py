@@ -108,6 +108,11 @@ def endpoint(properties):
     yield "ec2", "CreateVpcEndpoint", properties
 
 
+def flow_log(properties):
+    properties["ResourceIds"] = [properties.pop("ResourceId")]
+    yield "ec2", "CreateFlowLogs", properties
+
+
 def launch_template(properties):
     properties.setdefault("LaunchTemplateName", NAMED)
     yield "ec2", "CreateLaunchTemplate", properties

@@ -93,6 +93,7 @@ SPLIT = {
     "AWS::EC2::SecurityGroup": split.security_group,
     "AWS::EC2::SecurityGroupEgress": split.egress,
     "AWS::EC2::SecurityGroupIngress": split.ingress,
+    "AWS::EC2::FlowLog": split.flow_log,
     "AWS::EC2::VPCEndpoint": split.endpoint,
     "AWS::ECR::Repository": split.repository,
     "AWS::ElasticLoadBalancingV2::LoadBalancer": split.load_balancer,

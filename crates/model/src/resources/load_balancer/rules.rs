@@ -95,6 +95,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &target_checks::ANOMALY,
     &target_checks::PRIVATE_SOURCE,
     &target_checks::HEALTH_PORT,
+    &target_checks::DYNAMIC_PORT,
     &target_checks::NOT_FOR_API,
 ];
 

@@ -7,8 +7,9 @@ use super::{LoadBalancer, Scheme};
 use crate::finding::{Check, Findings, Severity};
 use crate::resources::http_api::links::Integration;
 use crate::resources::routing::backend::listener;
+use crate::resources::task_definition::{NetworkMode, TaskDefinition};
 use crate::resources::vpc::cidr::Block;
-use crate::{Design, Edit, Link};
+use crate::{Design, Edit, Link, NodeId};
 
 const CONDITIONS: &str =
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html";
@@ -67,6 +68,8 @@ pub(super) static PRIVATE_SOURCE: Check = Check { code: "ALB056", severity: Seve
 
 /// Health is checked on a port that no container publishes.
 pub(super) static HEALTH_PORT: Check = Check { code: "ALB058", severity: Severity::Warning, aws: "", doc: HEALTH };
+/// Health is checked on a fixed port, though each task gets another one of its instance.
+pub(super) static DYNAMIC_PORT: Check = error("ALB060", "", HEALTH);
 /// An API calls a listener that the rule is not on.
 pub(super) static NOT_FOR_API: Check = Check {
     code: "ALB059",
@@ -146,11 +149,26 @@ fn check_apis(design: &Design, link: &Link, forward: &Forward, alb: &LoadBalance
 
 fn check_health_port(design: &Design, link: &Link, forward: &Forward, out: &mut Findings) {
     let Some((port, all)) = forward.health_check.port.zip(containers(design, &link.to)) else { return };
-    let own = forward.backend(design, link).map(|(_, port)| port);
-    if own != Some(port) && !all.iter().any(|container| container.ports.contains(&port)) {
-        let fix = Edit::Set { target: (&link.id).into(), path: "healthCheck.port".to_owned(), value: None };
-        out.report(&HEALTH_PORT, &link.id).at("healthCheck.port").with("port", port).fix(fix);
+    let backend = forward.backend(design, link);
+    let own = backend.as_ref().map(|(_, port)| *port);
+    let unset = || Edit::Set { target: (&link.id).into(), path: "healthCheck.port".to_owned(), value: None };
+    if backend.is_some_and(|(container, port)| is_dynamic(design, &link.to, &container, port)) {
+        out.report(&DYNAMIC_PORT, &link.id).at("healthCheck.port").with("port", port).fix(unset());
+        return;
     }
+    if own != Some(port) && !all.iter().any(|container| container.ports.contains(&port)) {
+        out.report(&HEALTH_PORT, &link.id).at("healthCheck.port").with("port", port).fix(unset());
+    }
+}
+
+/// Whether a port of a container is led to by whatever port of the instance is free
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html>).
+fn is_dynamic(design: &Design, service: &NodeId, container: &str, port: i64) -> bool {
+    let Some((_, _, task)) = design.targets::<TaskDefinition>(service).next() else { return false };
+    let ports = task.container(container).map_or(&[][..], |(_, container)| &container.ports);
+    let found = ports.iter().find(|other| other.container_port == port);
+    let unset = |host: Option<i64>| host.is_none() && task.mode() == NetworkMode::Bridge;
+    found.is_some_and(|port| port.host_port == Some(0) || unset(port.host_port))
 }
 
 fn check_conditions(link: &Link, forward: &Forward, out: &mut Findings) {

@@ -229,6 +229,19 @@ fn a_health_check_on_a_port_of_its_own_is_let_in() {
 }
 
 #[test]
+fn a_fixed_port_is_none_where_each_task_has_another() {
+    let (mut d, _, second) = two_services();
+    d.set("task1", "networkMode", "bridge");
+    assert!(d.found("ALB060").is_empty());
+    d.set(&second, "healthCheck.port", 80);
+    assert_eq!(d.found("ALB060").len(), 1);
+    d.set("task1", "containers.0.ports.0.hostPort", 8080);
+    assert!(d.found("ALB060").is_empty());
+    d.set("task1", "containers.0.ports.0.hostPort", 0);
+    d.mend("ALB060");
+}
+
+#[test]
 fn a_rule_is_on_the_listener_that_the_api_calls() {
     let (mut d, _, second) = two_services();
     d.set(&alb(), "https.enabled", true);
