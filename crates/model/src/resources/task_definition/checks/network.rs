@@ -51,7 +51,8 @@ pub(super) fn check(node: &Node, task: &TaskDefinition, places: Places, out: &mu
         for (at, port) in container.ports.iter().enumerate() {
             let list = format!("containers.{index}.ports.{at}");
             check_name(node, &list, port, &seen, out);
-            if let Some(host) = port.host_port.filter(|host| *host != 0) {
+            // On a bridge 0 asks for any port that is free.
+            if let Some(host) = port.host_port.filter(|host| *host != 0 || mode != NetworkMode::Bridge) {
                 check_host(node, &list, (port, host), mode, &seen, out);
             }
             seen.push(port);
