@@ -14,6 +14,8 @@ mod names;
 mod values;
 mod words;
 
+pub(crate) use dice::Names;
+
 use dice::Dice;
 use proptest::prelude::*;
 use trazo_model::{Design, Finding, Severity, check, lower};
@@ -27,6 +29,8 @@ pub(crate) struct Plan {
     pub(crate) values: u64,
     /// How many of a hundred fields are set.
     pub(crate) density: u8,
+    /// What should be drawn if it can be.
+    pub(crate) wanted: Names,
 }
 
 /// Any plan.
@@ -47,7 +51,7 @@ pub(crate) fn errors(design: &Design) -> Vec<Finding> {
 impl Plan {
     /// The design; `None` where what was drawn could not be mended, or comes to nothing on AWS.
     pub(crate) fn design(&self) -> Option<Design> {
-        let mut dice = Dice::new(self.values);
+        let mut dice = Dice::loaded(self.values, &self.wanted);
         let mut design = draw::design(&self.steps, &mut dice);
         mend::complete(&mut design, &mut dice);
         mend::drop_offenders(&mut design);
