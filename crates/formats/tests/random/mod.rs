@@ -40,6 +40,7 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
         steps,
         values,
         density,
+        wanted: Names::default(),
     })
 }
 
