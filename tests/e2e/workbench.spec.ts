@@ -2,7 +2,7 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { inspector, openTemplate, pick } from "../support/editor";
+import { inspector, openManifest, openTemplate, pick } from "../support/editor";
 import { manifest } from "../support/files";
 
 interface Mapping {
@@ -186,6 +186,36 @@ test("all of it can be done and undone by the keyboard", async ({ page }) => {
   await expect(rows).toHaveCount(before + 1);
   await row(page, at).getByRole("button", { name: /^Quitar/ }).click();
   await expect(rows).toHaveCount(before);
+});
+
+/** A REST API whose one method asks for another path behind the load balancer. */
+const REST = {
+  name: "Portal",
+  nodes: [
+    { id: "rest1", kind: "rest_api", name: "portal", x: 40, y: 40 },
+    { id: "alb1", kind: "load_balancer", name: "publico", x: 360, y: 40 },
+  ],
+  links: [{ id: "link1", from: "rest1", to: "alb1", props: { routes: [{ method: "GET", path: "/tienda/{id}", backendPath: "/productos/{id}" }] } }],
+};
+
+test("a REST API maps in words of its own, and requests alone", async ({ page }) => {
+  await openManifest(page, REST);
+  await pick(page, "rest1");
+  await inspector(page).getByRole("button", { name: "Abrir el enlace con publico" }).click();
+  await inspector(page).getByRole("button", { name: "Probar el mapeo de parámetros" }).click();
+  await expect(bench(page).getByRole("tab")).toHaveCount(1);
+  await expect(bench(page).locator("[data-wire=path]")).toHaveText("/productos/42");
+  const at = await addMapping(page, "requestParameters");
+  await cell(page, `${at}.name`).fill("x-id");
+  await cell(page, `${at}.value`).click();
+  await page.keyboard.type("path.i");
+  await bench(page).getByRole("option", { name: /^method\.request\.path\.id/ }).click();
+  await expect(cell(page, `${at}.value`)).toHaveValue("method.request.path.id");
+  await expect(wire(page).filter({ hasText: "x-id: 42" })).toHaveAttribute("data-how", "added");
+  await cell(page, `${at}.value`).fill("tienda");
+  await expect(cell(page, `${at}.value`)).toHaveAttribute("aria-invalid", "true");
+  await bench(page).getByLabel("Camino", { exact: true }).fill("/otra");
+  await expect(bench(page)).toContainText("API Gateway responde 403");
 });
 
 for (const [locale, words] of [

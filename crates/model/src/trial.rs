@@ -3,7 +3,7 @@
 use crate::mapping::Side;
 use crate::mapping::complete::Offer;
 use crate::mapping::sample::{SampleRequest, SampleResponse};
-use crate::resources::http_api;
+use crate::resources::{http_api, rest_api};
 use crate::{Design, LinkId, LinkKind};
 
 pub use crate::resources::http_api::trial::{Given, How, Line, RequestTrial, ResponseTrial, Taken};
@@ -12,6 +12,7 @@ pub use crate::resources::http_api::trial::{Given, How, Line, RequestTrial, Resp
 pub fn sides(kind: LinkKind) -> &'static [Side] {
     match kind {
         LinkKind::Integration => &[Side::Request, Side::Response],
+        LinkKind::RestIntegration => &[Side::Request],
         _ => &[],
     }
 }
@@ -24,6 +25,7 @@ fn kind(design: &Design, link: &LinkId) -> Option<LinkKind> {
 pub fn request(design: &Design, link: &LinkId, sample: &SampleRequest) -> Option<RequestTrial> {
     match kind(design, link)? {
         LinkKind::Integration => http_api::trial::request(design, link, sample),
+        LinkKind::RestIntegration => rest_api::trial::request(design, link, sample),
         _ => None,
     }
 }
@@ -42,6 +44,7 @@ pub fn response(
 pub fn samples(design: &Design, link: &LinkId) -> Option<(SampleRequest, SampleResponse)> {
     match kind(design, link)? {
         LinkKind::Integration => http_api::trial::samples(design, link),
+        LinkKind::RestIntegration => rest_api::trial::samples(design, link),
         _ => None,
     }
 }
@@ -56,6 +59,7 @@ pub fn offers(
 ) -> Vec<Offer> {
     match kind(design, link) {
         Some(LinkKind::Integration) => http_api::trial::offers(design, link, side, request, response),
+        Some(LinkKind::RestIntegration) => rest_api::trial::offers(design, link, request),
         _ => Vec::new(),
     }
 }

@@ -16,6 +16,7 @@ pub mod schema;
 mod stage;
 #[cfg(test)]
 mod tests;
+pub mod trial;
 
 use serde::{Deserialize, Serialize};
 

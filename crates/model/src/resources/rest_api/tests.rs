@@ -1,6 +1,7 @@
 mod access;
 mod lowering;
 mod routes;
+mod trial;
 mod values;
 
 use serde_json::{Value, json};

@@ -19,8 +19,11 @@ use crate::mapping::sample::{Pair, SampleRequest, SampleResponse, header, query}
 use crate::mapping::{Side, Source, fill, json_path};
 use crate::{Design, Link, LinkId};
 
-use context::Call;
+pub(in crate::resources) use context::Call;
 pub use offers::{Offer, offers, samples};
+pub(in crate::resources) use offers::{first_samples, unique};
+pub(in crate::resources) use parts::{Fold, apply};
+pub(in crate::resources) use request::origin_of;
 pub use parts::{Given, How, Line};
 pub use request::request;
 pub use response::response;
