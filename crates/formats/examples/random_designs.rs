@@ -16,8 +16,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use trazo_formats::{cloudformation, manifest};
 use trazo_model::{Design, lower};
 
+use random::Plan;
 use random::cover::Cover;
-use random::{Names, Plan};
 
 /// How many designs are written.
 const COUNT: usize = 320;
@@ -59,12 +59,7 @@ fn draw(count: usize, seed: u64) -> Result<(Cover, Vec<Design>, usize), Box<dyn 
     while drawn < count * PATIENCE && (designs.len() < count || !cover.missing().is_empty()) {
         let plans: Result<Vec<Plan>, _> =
             (0..BATCH).map(|_| random::plan().new_tree(&mut runner).map(|tree| tree.current())).collect();
-        let mut plans = plans.map_err(|reason| reason.to_string())?;
-        if designs.len() >= count * 2 / 3 {
-            let wanted = Names::new(cover.below(TIMES).into_iter().collect());
-            plans.iter_mut().for_each(|plan| plan.wanted = wanted.clone());
-        }
-        for design in made(&plans).into_iter().flatten() {
+        for design in made(&plans.map_err(|reason| reason.to_string())?).into_iter().flatten() {
             // The first two thirds come as they are; after them those that bring something rare.
             let common = designs.len() < count * 2 / 3 || (designs.len() < count && drawn > count * PATIENCE / 2);
             if common || cover.lacks(&design, TIMES) {

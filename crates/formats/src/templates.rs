@@ -31,6 +31,7 @@ templates! {
     "lambda-y-ecs",
     "rest-con-claves",
     "web-publica",
+    "imagen-propia",
     "microservicios",
     "spot-programado",
     "ecs-en-ec2",

@@ -89,7 +89,6 @@ SPLIT = {
     "AWS::ApiGatewayV2::Integration": split.integration,
     "AWS::ApplicationAutoScaling::ScalableTarget": split.scalable_target,
     "AWS::ApplicationAutoScaling::ScalingPolicy": split.scaling_policy,
-    "AWS::EC2::FlowLog": split.flow_log,
     "AWS::EC2::LaunchTemplate": split.launch_template,
     "AWS::EC2::SecurityGroup": split.security_group,
     "AWS::EC2::SecurityGroupEgress": split.egress,

@@ -67,11 +67,6 @@ impl Cover {
 
     /// What should have occurred and did not, by name.
     pub(crate) fn missing(&self) -> Vec<String> {
-        self.below(1)
-    }
-
-    /// What should have occurred `times` and did not, by name.
-    pub(crate) fn below(&self, times: usize) -> Vec<String> {
         let mut wanted = Vec::new();
         for kind in Kind::ALL {
             wanted.push(kind.spec().key.to_owned());
@@ -81,9 +76,8 @@ impl Cover {
             wanted.push(kind.spec().key.to_owned());
             names(kind.spec().key, kind.spec().fields, &mut wanted);
         }
-        let rare = |name: &String| self.counts.get(name).copied().unwrap_or(0) < times;
         let excused = |name: &String| NEVER.iter().any(|(never, _)| never == name);
-        wanted.into_iter().filter(|name| rare(name) && !excused(name)).collect()
+        wanted.into_iter().filter(|name| !self.counts.contains_key(name) && !excused(name)).collect()
     }
 
     /// How many different things occurred, and the rarest of them.

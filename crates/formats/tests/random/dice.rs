@@ -1,34 +1,14 @@
 //! Numbers that follow from a seed alone, the same on any machine.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-/// Names of fields and choices (`service.launch`, `service.launch=spot`).
-pub(crate) type Names = Arc<BTreeSet<String>>;
-
 /// SplitMix64 (Steele, Lea, Flood 2014): small, and good enough to choose by.
 pub(crate) struct Dice {
     state: u64,
-    wanted: Names,
 }
 
 impl Dice {
     /// Dice that always fall the same way.
     pub(crate) fn new(seed: u64) -> Self {
-        Self { state: seed, wanted: Names::default() }
-    }
-
-    /// Dice that fall more often so that what is `wanted` is drawn.
-    pub(crate) fn loaded(seed: u64, wanted: &Names) -> Self {
-        Self { state: seed, wanted: wanted.clone() }
-    }
-
-    /// Whether a field, a choice, or something in it is wanted.
-    pub(crate) fn wants(&self, name: &str) -> bool {
-        let within = |wanted: &String| {
-            wanted.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '=']))
-        };
-        self.wanted.iter().any(within)
+        Self { state: seed }
     }
 
     /// Any number.

@@ -71,7 +71,7 @@ fn one_by_one(design: &mut Design, at: At<'_>, fields: &[Field], dice: &mut Dice
 /// Sets some of the fields that apply, in the order of the table: whether a later one applies depends on earlier ones.
 fn some(design: &mut Design, at: At<'_>, fields: &[Field], dice: &mut Dice, density: u64) {
     for field in fields {
-        let chosen = dice.chance(density) || dice.wants(&format!("{}.{}", at.name, field.key));
+        let chosen = dice.chance(density);
         if chosen && applies(design, at, field) {
             set(design, at, field, dice, density);
         }
@@ -110,8 +110,7 @@ fn records(design: &mut Design, at: At<'_>, fields: &[Field], new: &str, dice: &
         let prefix = format!("{}.{index}", at.prefix);
         let own = At { prefix: &prefix, ..at };
         for field in fields {
-            let chosen = field.required || dice.chance(density) || dice.wants(&format!("{}.{}", at.name, field.key));
-            if chosen && applies(design, own, field) {
+            if (field.required || dice.chance(density)) && applies(design, own, field) {
                 set(design, own, field, dice, density);
             }
         }

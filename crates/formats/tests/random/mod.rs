@@ -14,8 +14,6 @@ mod names;
 mod values;
 mod words;
 
-pub(crate) use dice::Names;
-
 use dice::Dice;
 use proptest::prelude::*;
 use trazo_model::{Design, Finding, Severity, check, lower};
@@ -29,8 +27,6 @@ pub(crate) struct Plan {
     pub(crate) values: u64,
     /// How many of a hundred fields are set.
     pub(crate) density: u8,
-    /// What should be drawn if it can be.
-    pub(crate) wanted: Names,
 }
 
 /// Any plan.
@@ -40,7 +36,6 @@ pub(crate) fn plan() -> impl Strategy<Value = Plan> {
         steps,
         values,
         density,
-        wanted: Names::default(),
     })
 }
 
@@ -52,7 +47,7 @@ pub(crate) fn errors(design: &Design) -> Vec<Finding> {
 impl Plan {
     /// The design; `None` where what was drawn could not be mended, or comes to nothing on AWS.
     pub(crate) fn design(&self) -> Option<Design> {
-        let mut dice = Dice::loaded(self.values, &self.wanted);
+        let mut dice = Dice::new(self.values);
         let mut design = draw::design(&self.steps, &mut dice);
         mend::complete(&mut design, &mut dice);
         mend::drop_offenders(&mut design);

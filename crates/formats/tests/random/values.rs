@@ -28,11 +28,7 @@ pub(crate) fn value(key: &str, control: &Control, place: &Place<'_>, dice: &mut 
         }
         Control::Number { min, max, step } => Some(dice.between(*min, *max, *step).into()),
         Control::Toggle => Some(dice.chance(60).into()),
-        Control::Choice(all) => {
-            let wanted: Vec<&str> = all.iter().copied().filter(|word| dice.wants(&format!("{key}={word}"))).collect();
-            let from = if wanted.is_empty() || dice.chance(30) { all } else { wanted.as_slice() };
-            dice.of(from).map(|word| (*word).into())
-        }
+        Control::Choice(all) => dice.of(all).map(|word| (*word).into()),
         Control::ChoiceOf(choices) => dice.of(&choices(place)).map(|choice| choice.value.clone()),
         Control::Texts { rule, example } => Some(texts(rule, example, dice)),
         Control::Records { .. } => None,

@@ -73,18 +73,6 @@ const KNOWN: &[(&str, &[&str])] = &[
     ),
     ("statements.actions", &[r#"["s3:GetObject"]"#, r#"["sqs:SendMessage","sqs:ReceiveMessage"]"#]),
     ("statements.resources", &[r#"["*"]"#, r#"["arn:aws:s3:::tienda-imagenes/*"]"#]),
-    (
-        "schedules.when",
-        &[r#""cron(0 8 ? * MON-FRI *)""#, r#""rate(1 hour)""#, r#""rate(15 minutes)""#, r#""at(2030-12-24T18:00:00)""#],
-    ),
-    (
-        "models.schema",
-        &[
-            r#""{\"type\":\"object\"}""#,
-            r##""{\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"title\":\"Pedido\",\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"integer\"}},\"required\":[\"id\"]}""##,
-        ],
-    ),
-    ("cors.origin", &[r#""*""#, r#""https://tienda.example.com""#]),
     ("lambda_function.s3Version", &[r#""3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY""#]),
     ("vpc.cidr", &[r#""10.0.0.0/16""#, r#""172.16.0.0/20""#, r#""192.168.0.0/24""#]),
     (

@@ -1,5 +1,7 @@
 //! What can be wrong with a repository, and with what is pulled from it.
 
+use serde_json::json;
+
 use super::{EcrRepository, Encryption, Mutability, Source};
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
@@ -47,6 +49,14 @@ static OTHER_REGION: Check =
 /// `latest` can be pushed only once where tags cannot be moved.
 static LATEST_ONCE: Check = warning("ECR010", TAGS_DOC);
 
+/// A tag of the repository itself has no value.
+static EMPTY_TAG: Check = Check {
+    code: "ECR011",
+    severity: Severity::Error,
+    aws: "",
+    doc: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecr-repository-tag.html",
+};
+
 pub(super) static CHECKS: &[&Check] = &[
     &UNUSED,
     &MUTABLE,
@@ -58,6 +68,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &OTHER_ACCOUNT,
     &OTHER_REGION,
     &LATEST_ONCE,
+    &EMPTY_TAG,
 ];
 
 pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
@@ -71,6 +82,7 @@ pub(super) fn check(design: &Design, node: &Node, out: &mut Findings) {
             check_made(node, repository, out);
             check_key(design, node, repository, out);
             check_empty(design, node, out);
+            check_tags(node, out);
         }
     }
 }
@@ -122,6 +134,19 @@ fn check_empty(design: &Design, node: &Node, out: &mut Findings) {
                 finding.with("repository", &node.name).with("service", &service.name);
                 return;
             }
+        }
+    }
+}
+
+/// CloudFormation takes no tag without a value for a repository, though for most other resources.
+fn check_tags(node: &Node, out: &mut Findings) {
+    for (index, tag) in node.tags.iter().enumerate() {
+        if tag.value.is_empty() {
+            let mut rest = node.tags.clone();
+            rest.remove(index);
+            let finding = out.report(&EMPTY_TAG, &node.id);
+            finding.at(format!("tags.{index}.value")).with("key", &tag.key);
+            finding.fix(Edit::set(&node.id, "tags", json!(rest)));
         }
     }
 }

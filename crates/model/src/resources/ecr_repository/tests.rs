@@ -160,6 +160,14 @@ fn a_container_has_one_image() {
 }
 
 #[test]
+fn its_tags_have_values() {
+    let (mut d, repository) = with_repository();
+    d.set(&repository, "tags", json!([{ "key": "curso", "value": "distribuida" }, { "key": "prueba", "value": "" }]));
+    d.mend("ECR011");
+    assert_eq!(d.get(&repository, "tags"), json!([{ "key": "curso", "value": "distribuida" }]));
+}
+
+#[test]
 fn its_template() {
     let (mut d, repository) = with_repository();
     d.set(&repository, "encryption", "KMS");

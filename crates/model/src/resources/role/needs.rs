@@ -9,7 +9,7 @@ use crate::resources::ecr_repository::{EcrRepository, arn_of as repository_arn};
 use crate::resources::cluster::exec_log_of;
 use crate::resources::service::Service;
 use crate::resources::service::links::takes_part;
-use crate::resources::task_definition::{Storage, TaskDefinition, links::usage, pull_of};
+use crate::resources::task_definition::{Storage, TaskDefinition, links::usage, log_group_arn, pull_of};
 use crate::{Design, Link, Lowering, Node, NodeId};
 
 /// The task definitions whose execution role a role is.
@@ -63,8 +63,7 @@ pub(super) fn pull_and_logs(low: &Lowering<'_>, node: &Node) -> (Vec<Value>, Vec
                 add(&mut repositories, arn);
             }
         }
-        if task.containers.iter().any(|container| container.logs) {
-            let arn = att(low.id(&task_node.id, "LogGroup"), "Arn");
+        if let Some(arn) = log_group_arn(low, task_node, task) {
             add(&mut groups, arn.from_origin(node_origin(&task_node.id)));
         }
         for (_, service, props) in low.design.sources::<Service>(&task_node.id) {

@@ -276,7 +276,7 @@ const VOLUMES: &[Field] = &[
 /// Up to 512 letters, digits and `_-/.#`
 /// (<https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html>).
 const LOG_GROUP: TextRule = TextRule::new(0, 512, "log_group", |text| {
-    text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-/.#".contains(&b)) && !text.starts_with("aws/")
+    text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-/.#".contains(&b)) && !text.trim_start_matches('/').starts_with("aws/")
 });
 
 const SYSTEMS: &[&str] = &[

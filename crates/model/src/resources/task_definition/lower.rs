@@ -4,7 +4,7 @@
 mod container;
 mod part;
 
-use trazo_stack::{Object, Resource, Value, list, map};
+use trazo_stack::{Object, Resource, Value, att, list, map};
 
 use super::links::usage;
 use super::pulls::image_of;
@@ -38,7 +38,7 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
         resource.set_from("EphemeralStorage", "ephemeralStorage", map([("SizeInGiB", gib.into())]));
     }
     roles(low, node, &mut resource);
-    let group = low.id(&node.id, "LogGroup");
+    let (group, _) = log_group_of(low, node, task);
     let origin = resource.origin.clone();
     if !task.volumes.is_empty() {
         let volumes = task.volumes.iter().enumerate();
@@ -57,10 +57,27 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     low.add(low.id(&node.id, "TaskDefinition"), resource);
 }
 
+/// The logical id of the log group that a task definition writes to, and whether it makes it: the first of those that name
+/// one group makes it for all.
+fn log_group_of(low: &Lowering<'_>, node: &Node, task: &TaskDefinition) -> (String, bool) {
+    let name = task.log_group_name(&node.name);
+    let shares = |other: &&Node| {
+        TaskDefinition::of(&other.props)
+            .is_some_and(|task| task.has_logs() && task.log_group_name(&other.name) == name)
+    };
+    let first = low.design.nodes().find(shares).filter(|_| task.has_logs()).unwrap_or(node);
+    (low.id(&first.id, "LogGroup"), first.id == node.id)
+}
+
+/// The log group that a task definition writes to, if it writes any logs.
+pub(in crate::resources) fn log_group_arn(low: &Lowering<'_>, node: &Node, task: &TaskDefinition) -> Option<Value> {
+    task.has_logs().then(|| att(log_group_of(low, node, task).0, "Arn"))
+}
+
 /// One log group for all its containers
 /// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html>).
 fn log_group(low: &mut Lowering<'_>, node: &Node, task: &TaskDefinition) {
-    if !task.containers.iter().any(|container| container.logs) {
+    if !task.has_logs() || !log_group_of(low, node, task).1 {
         return;
     }
     let mut group = Resource::new("AWS::Logs::LogGroup", node_origin(&node.id));

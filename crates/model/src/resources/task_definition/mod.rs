@@ -25,6 +25,7 @@ use crate::{Kind, Node, Phrase, Props, Typed};
 pub(in crate::resources) use checks::{looks_secret, role_edit};
 pub use container::{Condition, Container, Dependency, HealthCheck, LogMode, Secret, Ulimit, Variable};
 pub use network::{AppProtocol, NetworkMode, Places, Port, Protocol, places};
+pub(in crate::resources) use lower::log_group_arn;
 pub use platform::{Architecture, Os};
 pub(in crate::resources) use pulls::pull_of;
 pub use size::{cpu_label, memory_label, memory_sizes};
@@ -88,6 +89,11 @@ impl TaskDefinition {
     /// The operating system.
     pub fn os(&self) -> Os {
         self.os.unwrap_or(Os::Linux)
+    }
+
+    /// Whether any of its containers writes to CloudWatch Logs.
+    pub fn has_logs(&self) -> bool {
+        self.containers.iter().any(|container| container.logs)
     }
 
     /// The name of its log group.

@@ -99,7 +99,12 @@ fn is_on_fargate(place: &Place<'_>) -> bool {
 }
 
 pub(super) fn cpu_choices(place: &Place<'_>) -> Vec<Choice> {
-    let sizes = if is_on_fargate(place) { CPU_SIZES.to_vec() } else { INSTANCE_CPU.to_vec() };
+    let is_windows = place.props.get("os").and_then(Value::as_str).is_some_and(|os| os.starts_with("WINDOWS"));
+    let sizes = match (is_on_fargate(place), is_windows) {
+        (true, true) => WINDOWS_CPU.to_vec(),
+        (true, false) => CPU_SIZES.to_vec(),
+        (false, _) => INSTANCE_CPU.to_vec(),
+    };
     choices(sizes, number(place, "cpu"), cpu_label)
 }
 

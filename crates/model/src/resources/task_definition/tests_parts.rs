@@ -281,8 +281,25 @@ fn logs_go_where_they_are_said_to() {
     assert_eq!(d.stack()["CatalogoTaskDefinitionLogGroup"]["LogGroupName"], "/tienda/catalogo");
     d.set("task1", "containers.0.logMode", "blocking");
     d.mend("TSK087");
-    d.set("task1", "logGroup", "aws/x");
-    assert_eq!(d.codes(), ["FLD003"]);
+    for bad in ["aws/x", "/aws/ecs/x"] {
+        d.set("task1", "logGroup", bad);
+        assert_eq!(d.codes(), ["FLD003"]);
+    }
+}
+
+#[test]
+fn task_definitions_may_share_a_log_group() {
+    let mut d = shop();
+    let second = d.node(Kind::TaskDefinition, "pedidos");
+    d.set(&second, "logGroup", "/ecs/catalogo");
+    let stack = d.stack();
+    let groups = stack.as_object().unwrap().values().filter(|one| one["Type"] == "AWS::Logs::LogGroup").count();
+    assert_eq!(groups, 1);
+    let of = |task: &str| {
+        let options = &stack[task]["ContainerDefinitions"][0]["LogConfiguration"]["Options"];
+        options["awslogs-group"].clone()
+    };
+    assert_eq!(of("PedidosTaskDefinition"), of("CatalogoTaskDefinition"));
 }
 
 #[test]
@@ -315,6 +332,26 @@ fn windows_has_less() {
     assert_eq!(platform["OperatingSystemFamily"], "WINDOWS_SERVER_2022_FULL");
     d.set("task1", "volumes", json!([{ "name": "datos", "type": "efs", "fileSystemId": EFS }]));
     assert!(d.codes().contains(&"TSK071"));
+}
+
+#[test]
+fn the_list_of_sizes_is_that_of_the_platform() {
+    let offered = |d: &Drawing| -> Vec<i64> {
+        let target: crate::Target = "task1".into();
+        let props = crate::element_json(&d.design, &target).unwrap();
+        let field = Kind::TaskDefinition.spec().fields.iter().find(|field| field.key == "cpu").unwrap();
+        let crate::field::Control::ChoiceOf(choices) = field.control else { panic!("no list") };
+        let place = crate::field::Place { design: &d.design, target: &target, props: &props };
+        choices(&place).into_iter().filter_map(|choice| choice.value.as_i64()).collect()
+    };
+    let mut d = shop();
+    assert_eq!(offered(&d).len(), 8);
+    d.set("task1", "os", "WINDOWS_SERVER_2022_CORE");
+    d.set("task1", "cpu", 1024);
+    assert_eq!(offered(&d), [1024, 2048, 4096]);
+    let mut d = on_instances("bridge");
+    d.set("task1", "cpu", 0);
+    assert_eq!(offered(&d)[..3], [0, 128, 256]);
 }
 
 #[test]

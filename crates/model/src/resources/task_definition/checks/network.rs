@@ -51,8 +51,7 @@ pub(super) fn check(node: &Node, task: &TaskDefinition, places: Places, out: &mu
         for (at, port) in container.ports.iter().enumerate() {
             let list = format!("containers.{index}.ports.{at}");
             check_name(node, &list, port, &seen, out);
-            // On a bridge 0 asks for any port that is free.
-            if let Some(host) = port.host_port.filter(|host| *host != 0 || mode != NetworkMode::Bridge) {
+            if let Some(host) = port.host_port.filter(|host| *host != 0) {
                 check_host(node, &list, (port, host), mode, &seen, out);
             }
             seen.push(port);
