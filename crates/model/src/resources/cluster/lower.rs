@@ -6,7 +6,7 @@ use trazo_stack::{Resource, Value, att, list, map, reference};
 use super::{Cluster, ExecLog, Provider, instances, strategy};
 use crate::lowering::node_origin;
 use crate::resources::service::links::takes_part;
-use crate::{Design, Lowering, Node, NodeId, Typed};
+use crate::{Design, Kind, Lowering, Node, NodeId, Typed};
 
 pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     let Some(cluster) = Cluster::of(&node.props) else { return };
@@ -104,7 +104,7 @@ fn namespace_owner<'a>(design: &'a Design, node: &Node, cluster: &Cluster) -> Op
         return None;
     }
     let name = cluster.namespace_name(node);
-    design.nodes().find(|other| {
+    design.nodes_of(Kind::Cluster).find(|other| {
         Cluster::of(&other.props).is_some_and(|own| own.namespace_name(other) == name && needs(other, own))
     })
 }

@@ -21,7 +21,7 @@ fn is_lambda(authorizer: &Value) -> bool {
 
 /// Functions that may be asked: those of the design.
 fn functions(place: &Place<'_>) -> Vec<Choice> {
-    let all = place.design.nodes().filter(|node| node.kind() == Kind::LambdaFunction);
+    let all = place.design.nodes_of(Kind::LambdaFunction);
     all.map(|node| Choice { value: node.id.as_str().into(), label: Some(node.name.clone()) }).collect()
 }
 
