@@ -16,6 +16,11 @@ pub(super) fn check(design: &Design, link: &Link, out: &mut Findings) {
     if function.timeout.saturating_mul(1000) > waits {
         let finding = out.report(&TOO_SLOW, &link.id).at("timeoutMs").with("function", &node.name);
         finding.with("seconds", function.timeout).with("waits", waits / 1000);
-        finding.fix(Edit::set(&node.id, "timeout", (waits / 1000).max(1)));
+        // No function can be held to less than a second: then the API has to wait for it.
+        if waits >= 1000 {
+            finding.fix(Edit::set(&node.id, "timeout", waits / 1000));
+        } else if function.timeout <= 30 {
+            finding.fix(Edit::set(&link.id, "timeoutMs", function.timeout.saturating_mul(1000)));
+        }
     }
 }
