@@ -42,6 +42,9 @@ def fitted(shape, value):
         return out
     if shape.type_name == "list" and isinstance(value, list):
         return [fitted(shape.member, item) for item in value]
+    if shape.type_name == "map" and isinstance(value, list) and all(set(item) == {"Key", "Value"} for item in value):
+        # Tags, which CloudFormation takes as a list of pairs everywhere.
+        return {item["Key"]: item["Value"] for item in value}
     if shape.type_name == "map" and isinstance(value, dict):
         return {key: fitted(shape.value, entry) for key, entry in value.items()}
     if shape.type_name in ("integer", "long") and isinstance(value, str) and value.lstrip("-").isdigit():

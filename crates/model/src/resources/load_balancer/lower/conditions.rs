@@ -36,10 +36,11 @@ pub(super) fn conditions(link: &Link, forward: &Forward) -> Value {
     all.into()
 }
 
-/// Pairs; without a key any parameter may have the value.
+/// Pairs; without a key any parameter may have the value. AWS takes each once, and once says the same as twice.
 fn query(link: &Link, forward: &Forward) -> Value {
     let origin = link_origin(&link.id);
-    list(forward.query.iter().enumerate().map(|(index, pair)| {
+    let pairs = forward.query.iter().enumerate().filter(|(index, pair)| !forward.query[..*index].contains(pair));
+    list(pairs.map(|(index, pair)| {
         let at = origin.field(format!("query.{index}"));
         let mut entry = Object::new();
         if !pair.key.is_empty() {
@@ -50,13 +51,14 @@ fn query(link: &Link, forward: &Forward) -> Value {
     }))
 }
 
-/// A list of texts, each from its own place in a list of the link.
+/// A list of texts, each once and from its own place in a list of the link.
 fn texts(link: &Link, field: &str, values: &[String]) -> Value {
     let origin = link_origin(&link.id);
     list(
         values
             .iter()
             .enumerate()
+            .filter(|(index, value)| !values[..*index].contains(value))
             .map(|(index, value)| Value::from(value.as_str()).from_origin(origin.field(format!("{field}.{index}")))),
     )
 }
