@@ -133,6 +133,8 @@ def rest_api(properties):
         properties["Tags"] = pairs(properties["Tags"])
     if "Policy" in properties:
         properties["Policy"] = document(properties["Policy"])
+    if "ApiKeySourceType" in properties:
+        properties["ApiKeySource"] = properties.pop("ApiKeySourceType")
     yield "apigateway", "CreateRestApi", properties
 
 
