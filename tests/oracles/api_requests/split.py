@@ -108,6 +108,13 @@ def endpoint(properties):
     yield "ec2", "CreateVpcEndpoint", properties
 
 
+def auto_scaling_group(properties):
+    properties.setdefault("AutoScalingGroupName", NAMED)
+    if isinstance(properties.get("VPCZoneIdentifier"), list):
+        properties["VPCZoneIdentifier"] = ",".join(properties["VPCZoneIdentifier"])
+    yield "autoscaling", "CreateAutoScalingGroup", properties
+
+
 def flow_log(properties):
     properties["ResourceIds"] = [properties.pop("ResourceId")]
     yield "ec2", "CreateFlowLogs", properties

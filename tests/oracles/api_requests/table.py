@@ -46,12 +46,6 @@ CALLS = {
     "AWS::ApiGateway::Resource": Call("apigateway", "CreateResource"),
     "AWS::ApiGateway::UsagePlanKey": Call("apigateway", "CreateUsagePlanKey"),
     "AWS::ApiGateway::VpcLink": Call("apigateway", "CreateVpcLink"),
-    "AWS::AutoScaling::AutoScalingGroup": Call(
-        "autoscaling",
-        "CreateAutoScalingGroup",
-        renamed={"LaunchTemplateSpecification": "LaunchTemplate"},
-        given={"AutoScalingGroupName": NAMED},
-    ),
     "AWS::CloudWatch::Alarm": Call("cloudwatch", "PutMetricAlarm", given={"AlarmName": NAMED}),
     "AWS::EC2::EIP": Call("ec2", "AllocateAddress"),
     "AWS::EC2::InternetGateway": Call("ec2", "CreateInternetGateway"),
@@ -65,7 +59,9 @@ CALLS = {
     "AWS::ECS::CapacityProvider": Call("ecs", "CreateCapacityProvider", given={"name": NAMED}),
     "AWS::ECS::Cluster": Call("ecs", "CreateCluster", renamed={"ClusterSettings": "settings"}),
     "AWS::ECS::ClusterCapacityProviderAssociations": Call("ecs", "PutClusterCapacityProviders"),
-    "AWS::ECS::Service": Call("ecs", "CreateService", given={"serviceName": NAMED}),
+    "AWS::ECS::Service": Call(
+        "ecs", "CreateService", renamed={"PlacementStrategies": "placementStrategy"}, given={"serviceName": NAMED}
+    ),
     "AWS::ECS::TaskDefinition": Call("ecs", "RegisterTaskDefinition", given={"family": NAMED}),
     "AWS::ElasticLoadBalancingV2::Listener": Call("elbv2", "CreateListener"),
     "AWS::ElasticLoadBalancingV2::ListenerCertificate": Call("elbv2", "AddListenerCertificates"),
@@ -93,6 +89,7 @@ SPLIT = {
     "AWS::EC2::SecurityGroup": split.security_group,
     "AWS::EC2::SecurityGroupEgress": split.egress,
     "AWS::EC2::SecurityGroupIngress": split.ingress,
+    "AWS::AutoScaling::AutoScalingGroup": split.auto_scaling_group,
     "AWS::EC2::FlowLog": split.flow_log,
     "AWS::EC2::VPCEndpoint": split.endpoint,
     "AWS::ECR::Repository": split.repository,
