@@ -74,4 +74,14 @@ mod tests {
             assert_eq!(findings, Vec::<String>::new(), "{}", template.key);
         }
     }
+
+    #[test]
+    fn the_fixtures_of_the_tests_are_written_so_too() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures");
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            let design = crate::manifest::read(&text).unwrap();
+            assert_eq!(crate::manifest::write(&design), text, "{:?}: `trazo import` writes it anew", entry.path());
+        }
+    }
 }

@@ -82,8 +82,10 @@ fn a_group_that_may_not_hold_the_kind_is_refused() {
 #[test]
 fn connects_with_a_reason_where_it_does_not() {
     let mut desk = row();
-    assert_eq!(desk.editor.connect(&id("a"), &id("b")), Err(Refusal::Kinds));
     assert_eq!(desk.editor.connect(&id("a"), &id("a")), Err(Refusal::Itself));
+    desk.run(|editor| editor.add_node(Kind::Users, None).1);
+    let users = desk.selected()[0].clone();
+    assert_eq!(desk.editor.connect(&id("a"), &id(&users)), Err(Refusal::Kinds));
     desk.run(|editor| editor.add_node(Kind::TaskDefinition, None).1);
     let task = desk.selected()[0].clone();
     desk.run(|editor| editor.connect(&id("a"), &id(&task)).expect("may be linked"));
