@@ -92,13 +92,6 @@ fn is_source(text: &str) -> bool {
         .any(|beginning| text.strip_prefix(beginning).is_some_and(|rest| !rest.is_empty() && is_bare(rest)))
 }
 
-/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html>
-const RETENTION: [i64; 14] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 731];
-
-fn retention(_: &Place<'_>) -> Vec<Choice> {
-    RETENTION.iter().map(|days| Choice { value: (*days).into(), label: Some(days.to_string()) }).collect()
-}
-
 /// The API that a place is in, or that its link begins at.
 fn api<'a>(place: &Place<'a>) -> Option<&'a RestApi> {
     let node = match place.target {
@@ -301,7 +294,7 @@ pub(super) const FIELDS: &[Field] = &[
         .doc(CORS),
     Field::new("cors.credentials", Control::Toggle).section("cors").when(cors).doc(CORS),
     Field::new("accessLogs.enabled", Control::Toggle).section("observability").doc(LOGGING),
-    Field::new("accessLogs.retentionDays", Control::ChoiceOf(retention))
+    Field::new("accessLogs.retentionDays", Control::ChoiceOf(crate::retention::choices))
         .section("observability")
         .unit("days")
         .when(|props| props["accessLogs"]["enabled"] == true)

@@ -8,7 +8,7 @@ mod scaling;
 
 use trazo_stack::{Origin, Resource, Value, att, list, map, reference};
 
-use super::{Launch, Platform, PropagateTags, Service};
+use super::{Launch, Platform, PropagateTags, Service, has_health_checks};
 use crate::lowering::{link_origin, node_origin, short};
 use crate::resources::cluster::{Cluster, Provider, cluster_around, cluster_of, services_wait_for, strategy};
 use crate::resources::load_balancer::links::{Forward, ports_called};
@@ -59,7 +59,8 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
         resource.set("LoadBalancers", load_balancers(low, &entries, service));
         deployment::role(low, node, service);
     }
-    if let Some(seconds) = service.health_check_grace_period_seconds.filter(|_| !entries.is_empty()) {
+    let has_checks = !entries.is_empty() || has_health_checks(low.design, &node.id);
+    if let Some(seconds) = service.health_check_grace_period_seconds.filter(|_| has_checks) {
         resource.set_from("HealthCheckGracePeriodSeconds", "healthCheckGracePeriodSeconds", seconds);
     }
     if has_interface {

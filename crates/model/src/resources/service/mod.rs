@@ -181,6 +181,13 @@ pub enum PropagateTags {
 /// Percent of CPU that is aimed at where nothing was chosen yet.
 pub(super) const USUAL_CPU: i64 = 60;
 
+/// Whether a container of the tasks of a service has a health check: to its failures too the grace period applies
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html>).
+fn has_health_checks(design: &Design, service: &NodeId) -> bool {
+    let mut tasks = design.targets::<TaskDefinition>(service);
+    tasks.any(|(_, _, task)| task.containers.iter().any(|container| !container.health_check.command.is_empty()))
+}
+
 fn settle(node: &Node, path: &str) -> Vec<(String, Value)> {
     let Some(service) = Service::of(&node.props) else { return Vec::new() };
     match path {

@@ -156,13 +156,17 @@ fn one_task_or_none_is_told_where_people_come() {
 }
 
 #[test]
-fn a_grace_period_is_for_load_balancers() {
+fn a_grace_period_is_for_the_checks_of_load_balancers_and_containers() {
     let mut d = shop();
     d.set("service1", "healthCheckGracePeriodSeconds", 60);
     assert_eq!(d.codes(), CLEAN);
     assert_eq!(d.stack()["CatalogoService"]["HealthCheckGracePeriodSeconds"], 60);
     d.remove("alb1");
     assert_eq!(d.stack()["CatalogoService"]["HealthCheckGracePeriodSeconds"], Value::Null);
+    let mut checked = d.clone();
+    checked.set("task1", "containers.0.healthCheck.command", json!(["CMD-SHELL", "true"]));
+    assert!(checked.found("SVC009").is_empty());
+    assert_eq!(checked.stack()["CatalogoService"]["HealthCheckGracePeriodSeconds"], 60);
     d.mend("SVC009");
 }
 

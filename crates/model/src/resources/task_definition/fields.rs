@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::size;
-use crate::field::{Choice, Control, Field, Place, TextRule};
+use crate::field::{Control, Field, Place, TextRule};
 use crate::path;
 use crate::resources::cluster::ECS_NAME;
 
@@ -30,16 +30,6 @@ const PORT_NAME: TextRule = TextRule::new(0, 64, "port_name", |text| {
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-';
     text.bytes().all(allowed) && !text.starts_with('-')
 });
-
-/// Days for which CloudWatch Logs can keep events, and 0 for ever
-/// (<https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html>).
-const RETENTION: [i64; 23] =
-    [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 0];
-
-fn retention_choices(_: &Place<'_>) -> Vec<Choice> {
-    let choice = |days: i64| Choice { value: days.into(), label: (days > 0).then(|| days.to_string()) };
-    RETENTION.into_iter().map(choice).collect()
-}
 
 fn container_names(place: &Place<'_>) -> Vec<String> {
     let containers = place.props.get("containers").and_then(Value::as_array).into_iter().flatten();
@@ -314,7 +304,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new("logGroup", Control::Text { rule: LOG_GROUP, example: "/ecs/catalogo" })
         .section("observability")
         .doc(LOGS_DOC),
-    Field::new("logRetention", Control::ChoiceOf(retention_choices))
+    Field::new("logRetention", Control::ChoiceOf(crate::retention::choices))
         .section("observability")
         .unit("days")
         .doc(LOGS_DOC),

@@ -24,7 +24,9 @@ pub(super) fn group(low: &mut Lowering<'_>, node: &Node, api: &RestApi) -> Strin
     let mut group = Resource::new("AWS::Logs::LogGroup", node_origin(&node.id).field("accessLogs.enabled"));
     let name = low.id(&node.id, "RestApi");
     group.set("LogGroupName", sub(format!("/aws/vendedlogs/${{AWS::StackName}}/{name}")));
-    group.set_from("RetentionInDays", "accessLogs.retentionDays", api.access_logs.retention_days);
+    if api.access_logs.retention_days > 0 {
+        group.set_from("RetentionInDays", "accessLogs.retentionDays", api.access_logs.retention_days);
+    }
     group.deletion_policy = Some(DeletionPolicy::Delete);
     low.add(&id, group);
     id

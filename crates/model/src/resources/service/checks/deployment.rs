@@ -3,7 +3,7 @@
 use super::is_balanced;
 use crate::edit::Edit;
 use crate::finding::{Check, Findings, Severity};
-use crate::resources::service::Service;
+use crate::resources::service::{Service, has_health_checks};
 use crate::resources::task_definition::links::{Usage, usage};
 use crate::resources::task_definition::{TaskDefinition, role_edit};
 use crate::{Design, Node};
@@ -25,7 +25,7 @@ pub(super) static ONE_TASK: Check = Check {
     aws: "",
     doc: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html",
 };
-/// There is nothing that a grace period could spare.
+/// There is nothing that a grace period could spare: it holds for the checks of load balancers and of containers.
 pub(super) static NO_CHECKS: Check = Check {
     code: "SVC009",
     severity: Severity::Warning,
@@ -74,7 +74,10 @@ pub(super) fn check(design: &Design, node: &Node, service: &Service, out: &mut F
     let balanced = is_balanced(design, node);
     check_limits(node, service, out);
     check_count(node, service, balanced, out);
-    if service.health_check_grace_period_seconds.is_some_and(|seconds| seconds > 0) && !balanced {
+    if service.health_check_grace_period_seconds.is_some_and(|seconds| seconds > 0)
+        && !balanced
+        && !has_health_checks(design, &node.id)
+    {
         let field = "healthCheckGracePeriodSeconds";
         let fix = Edit::Set { target: (&node.id).into(), path: field.to_owned(), value: None };
         out.report(&NO_CHECKS, &node.id).at(field).fix(fix);
