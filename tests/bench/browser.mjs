@@ -43,8 +43,11 @@ async function fresh(work) {
 
 const isReady = () => document.documentElement.dataset.ready === "true";
 
+/** What is opened first: the start page, or a design by its address, for which the editor has to be fetched too. */
+const FIRST = { "the start page": "", "a design, nothing fetched before": "#/new?template=tienda-virtual" };
+
 /** Milliseconds from the start of the navigation until the page takes input. */
-function timeToReady() {
+function timeToReady(address) {
   return fresh(async (page, devtools) => {
     await page.addInitScript(() => {
       new MutationObserver((_, observer) => {
@@ -54,7 +57,7 @@ function timeToReady() {
       }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-ready"] });
     });
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: READY.throttling });
-    await page.goto(URL_OF_PAGE);
+    await page.goto(`${URL_OF_PAGE}${address}`);
     await page.waitForFunction(() => globalThis.readyAt);
     return page.evaluate(() => globalThis.readyAt);
   });
@@ -163,19 +166,23 @@ try {
   const file = join(folder, "thousand.trazo.json");
   await writeFile(file, JSON.stringify(thousand(ZOOM)));
 
-  const ready = [];
-  for (let run = 0; run < READY.runs; run++) ready.push(await timeToReady());
-  const readyAt = median(ready);
-  const budget = milliseconds(READY.budget, 0);
-  const late = readyAt > READY.budget;
-  print(`start, ${READY.throttling}× throttled`, ["median", "slowest", "budget"], [
-    {
-      label: "ready for input",
-      cells: [milliseconds(readyAt, 0), milliseconds(Math.max(...ready), 0), budget],
-      over: late,
-    },
-  ]);
-  await keep("ready", { median: readyAt, runs: ready, budget: READY.budget });
+  const ready = {};
+  for (const [label, address] of Object.entries(FIRST)) {
+    const runs = [];
+    for (let run = 0; run < READY.runs; run++) runs.push(await timeToReady(address));
+    ready[label] = { median: median(runs), runs };
+  }
+  const late = Object.values(ready).some((one) => one.median > READY.budget);
+  print(
+    `ready for input, ${READY.throttling}× throttled`,
+    ["median", "slowest", "budget"],
+    Object.entries(ready).map(([label, one]) => ({
+      label,
+      cells: [milliseconds(one.median, 0), milliseconds(Math.max(...one.runs), 0), milliseconds(READY.budget, 0)],
+      over: one.median > READY.budget,
+    })),
+  );
+  await keep("ready", { ready, budget: READY.budget });
 
   const idle = await nothing();
   const costs = await frames(file);
