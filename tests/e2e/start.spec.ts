@@ -59,6 +59,9 @@ test.describe("in an English browser", () => {
     await page.getByRole("menuitemradio", { name: "Español" }).click();
     await expect(page.getByRole("heading", { name: "Diseña arquitecturas de contenedores en AWS" })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("lang", "es");
+    // To leave while the editor is on its way would break that request off, which counts as a complaint.
+    const hasEditor = () => performance.getEntriesByType("resource").some((entry) => /\/editor-/.test(entry.name));
+    await expect.poll(() => page.evaluate(hasEditor)).toBe(true);
     await page.reload();
     await ready(page);
     await expect(page).toHaveTitle(/^Trazo: diseña/);

@@ -284,7 +284,7 @@ test.describe("files", () => {
     [
       "of an unknown kind",
       '{"trazo": 1, "nodes": [\n  {"id": "a", "kind": "sdk", "x": 0, "y": 0}]}',
-      /clase sdk[\s\S]*Línea 2, columna \d+, en nodes\.0\.kind/,
+      /ningún tipo de recurso sdk[\s\S]*Línea 2, columna \d+, en nodes\.0\.kind/,
     ],
     ["no text", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]), /no es un archivo de texto/],
   ];
