@@ -7,12 +7,13 @@ use super::{none, read, root};
 const ARROWS: &[(&str, &[&str])] = &[
     ("stack", &[]),
     ("texts", &[]),
+    ("calls", &["stack"]),
     ("model", &["stack"]),
     ("editor", &["model", "stack"]),
-    ("formats", &["model", "stack"]),
-    ("provision", &["model", "stack"]),
-    ("app", &["editor", "formats", "model", "provision", "stack", "texts"]),
-    ("cli", &["editor", "formats", "model", "provision", "stack", "texts"]),
+    ("formats", &["calls", "model", "stack"]),
+    ("provision", &["calls", "model", "stack"]),
+    ("app", &["calls", "editor", "formats", "model", "provision", "stack", "texts"]),
+    ("cli", &["calls", "editor", "formats", "model", "provision", "stack", "texts"]),
     ("xtask", &[]),
 ];
 

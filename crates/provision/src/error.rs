@@ -1,0 +1,57 @@
+//! Why a call did not give what was asked.
+
+use trazo_calls::Service;
+
+use crate::Unsent;
+
+/// What AWS said instead of doing it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Who said it.
+    pub service: Service,
+    /// What was asked.
+    pub operation: &'static str,
+    /// The status of HTTP.
+    pub status: u16,
+    /// The error's code (`AccessDeniedException`), without a namespace.
+    pub code: String,
+    /// AWS's own words.
+    pub message: String,
+    /// What AWS's support asks for; empty where it was not told.
+    pub request_id: String,
+}
+
+/// Why a call did not give what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// AWS answered, and refused.
+    #[error("{} {}: {} ({})", .0.service.cli(), .0.operation, .0.message, .0.code)]
+    Refused(Refusal),
+    /// No answer came, after all retries.
+    #[error("{0}")]
+    Unsent(#[from] Unsent),
+    /// An answer came that is not what the service gives: cut short, or from somebody else.
+    #[error("the answer cannot be read")]
+    Unreadable,
+    /// There are no credentials any more: wiped, or past their time.
+    #[error("the credentials have expired")]
+    Expired,
+    /// Trazo does not know the operation.
+    #[error("{0} {1} is not known")]
+    Unknown(&'static str, &'static str),
+}
+
+impl CallError {
+    /// What AWS said, where it said something.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    /// Whether AWS refused with this code.
+    pub fn is(&self, code: &str) -> bool {
+        self.refusal().is_some_and(|refusal| refusal.code == code)
+    }
+}
