@@ -5,8 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What keys begin with. A literal in `app` or `cli` that begins so is taken for a key.
-const FIRST: &[&str] = &["ui.", "cli.", "errors.", "refusal.", "template.", "edit.", "summary."];
+/// What keys begin with. A literal in `app`, `cli` or `provision` that begins so is taken for a key.
+const FIRST: &[&str] = &["ui.", "cli.", "errors.", "refusal.", "template.", "edit.", "summary.", "deploy."];
 
 /// What takes a key wherever it is called.
 const CALLS: &[&str] = &["Phrase::new(\"", "Phrase::counted(\""];
@@ -26,14 +26,15 @@ pub(crate) struct Used {
 pub(crate) fn all() -> Vec<Used> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut files = Vec::new();
-    for package in ["app", "cli", "editor", "formats", "model"] {
+    for package in ["app", "cli", "editor", "formats", "model", "provision"] {
         list(&crates.join(package).join("src"), &mut files);
     }
     files.sort();
     let mut used = Vec::new();
     for file in files {
         let Ok(source) = fs::read_to_string(&file) else { continue };
-        let speaks = file.components().any(|part| part.as_os_str() == "app" || part.as_os_str() == "cli");
+        let speaks =
+            file.components().any(|part| ["app", "cli", "provision"].iter().any(|speaks| part.as_os_str() == *speaks));
         let name = file.strip_prefix(&crates).unwrap_or(&file).display().to_string();
         // Keys in tests are made up.
         let product = source.split("#[cfg(test)]").next().unwrap_or_default();
