@@ -28,7 +28,19 @@
     return sheet.sheet ?? new Promise((done) => (sheet.onload = sheet.onerror = done));
   });
 
+  // Who opens a design needs the editor at once: it is fetched and compiled beside the rest, and the loader of the parts
+  // takes it from here. Where it fails the loader tries again, and tells.
+  function beginEditor() {
+    const part = document.querySelector("meta[name=trazo-editor]");
+    if (!part || !/^#\/(d\/|new)/.test(location.hash)) return;
+    const file = new URL(part.content, location.href).href;
+    const module = WebAssembly.compileStreaming(fetch(file));
+    module.catch(() => {});
+    globalThis.trazoParts = new Map([[file, module]]);
+  }
+
   async function start() {
+    beginEditor();
     // Both files travel while the rest of the page is read.
     const module = fetch(address("preload"));
     const [glue] = await Promise.all([import(address("modulepreload")), module, styled]);

@@ -32,7 +32,7 @@ pub(crate) fn Problems() -> impl IntoView {
     let filter = RwSignal::new(None::<Severity>);
     let most = RwSignal::new(AT_ONCE);
     let entries = Memo::new(move |_| entries(studio, filter.get()));
-    let is_clean = move || studio.findings.with(|all| all.is_empty());
+    let is_clean = move || studio.judged.get() && studio.findings.with(|all| all.is_empty());
     let more = move || {
         let hidden = entries.with(Vec::len).saturating_sub(most.get());
         let show = move || most.update(|most| *most += AT_ONCE);

@@ -1,12 +1,28 @@
 //! What is made from the design after a change: findings and stack. Once a frame at the most, after the change is drawn.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::Studio;
 
 impl Studio {
+    /// Makes findings and stack for the first time, once the design is on the screen and takes input: much of the module is
+    /// compiled when it first runs, and nobody shall wait for the checks' part of it.
+    pub(super) fn derive_first(&self) {
+        let studio = *self;
+        request_animation_frame(move || {
+            set_timeout(
+                move || {
+                    studio.derive_now();
+                    studio.judged.try_set(true);
+                },
+                Duration::ZERO,
+            );
+        });
+    }
+
     /// Makes findings and stack anew before the next frame.
     pub(super) fn derive_soon(&self) {
         let Some(core) = self.core() else { return };

@@ -86,6 +86,8 @@ pub(crate) struct Studio {
     pub(crate) tool: RwSignal<Tool>,
     /// What is wrong with the design.
     pub(crate) findings: RwSignal<Arc<Vec<Found>>>,
+    /// Whether the design has been checked: before, no findings say nothing.
+    pub(crate) judged: RwSignal<bool>,
     /// The design lowered, for previews.
     pub(crate) stack: RwSignal<Arc<Stack>>,
     /// Messages at the edge of the screen.
@@ -124,12 +126,13 @@ impl Studio {
             zoom: RwSignal::new(100),
             tool: RwSignal::new(Tool::default()),
             findings: RwSignal::new(Arc::default()),
+            judged: RwSignal::new(false),
             stack: RwSignal::new(Arc::default()),
             notices: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
             samples: StoredValue::new(BTreeMap::new()),
         };
-        studio.derive_now();
+        studio.derive_first();
         studio
     }
 

@@ -96,7 +96,7 @@ fn value_of(arguments: &[OsString], name: &str) -> Option<String> {
 pub(super) fn settle(project: &Project) -> Outcome<()> {
     let (parts, dist) = (folder(project), project.dist());
     let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error));
-    let mut loader = read(&parts.join(LOADER))?;
+    let mut loader = taking_early(&read(&parts.join(LOADER))?)?;
     for part in files(&parts, "wasm")? {
         let old = name_of(&part);
         if !loader.contains(&old) {
@@ -109,6 +109,7 @@ pub(super) fn settle(project: &Project) -> Outcome<()> {
         let target = dist.join(&new);
         std::fs::write(&target, without_names(&bytes)).map_err(|error| Failure::file(&target, &error))?;
         loader = loader.replace(&old, &new);
+        name_part(&dist.join("index.html"), stem, &new)?;
     }
     for script in files(&dist, "js")? {
         let text = read(&script)?;
@@ -124,6 +125,30 @@ pub(super) fn settle(project: &Project) -> Outcome<()> {
         return write(&script, &with_import(&text, &new));
     }
     Err(Failure::new("no script of the page fetches its parts", "Delete target/xtask and build again."))
+}
+
+/// The loader, so changed that it takes a module which `boot.js` has begun to fetch and compile, where there is one. One that
+/// could not be had is taken once: the next try fetches.
+fn taking_early(loader: &str) -> Outcome<String> {
+    let fetched = "const src = fetch(new URL(";
+    let (before, after) = ("import.meta.url));", "(WebAssembly.instantiateStreaming(src, imports))");
+    if [fetched, before, after].iter().any(|part| !loader.contains(part)) {
+        return Err(Failure::new(
+            "the splitter's loader is not the one that this build knows",
+            "Compare target/xtask/parts/__wasm_split.js with crates/xtask/src/bundle/parts.rs.",
+        ));
+    }
+    let early = "import.meta.url);\n    const early = globalThis.trazoParts?.get(url.href);\n    \
+                 globalThis.trazoParts?.delete(url.href);\n    const src = early ?? fetch(url);";
+    let made = "early ? { instance: await WebAssembly.instantiate(await early, imports) } : \
+                WebAssembly.instantiateStreaming(src, imports)";
+    Ok(loader.replace(fetched, "const url = new URL(").replace(before, early).replace(after, made))
+}
+
+/// Tells `boot.js` where a part is.
+fn name_part(page: &Path, part: &str, file: &str) -> Outcome<()> {
+    let text = std::fs::read_to_string(page).map_err(|error| Failure::file(page, &error))?;
+    write(page, &text.replacen("<script", &format!("<meta name=\"trazo-{part}\" content=\"./{file}\"><script"), 1))
 }
 
 /// The script with the loader's new name where it is imported; the name by which the module knows it stays.
@@ -198,6 +223,17 @@ mod tests {
         let module = [&head[..], &types, &names, &types].concat();
         assert_eq!(without_names(&module), [&head[..], &types, &types].concat());
         assert_eq!(without_names(b"no module at all"), b"no module at all");
+    }
+
+    #[test]
+    fn the_loader_takes_what_was_begun_early() {
+        let loader = "() => {\n    const src = fetch(new URL(\"./split_a.wasm\", import.meta.url));\n    src.catch(() => {});\n    \
+                      return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}";
+        let changed = taking_early(loader).unwrap();
+        assert!(changed.contains("const url = new URL(\"./split_a.wasm\", import.meta.url);"), "{changed}");
+        assert!(changed.contains("const src = early ?? fetch(url);"), "{changed}");
+        assert!(changed.contains("=> early ? {"), "{changed}");
+        assert!(taking_early("another loader").is_err());
     }
 
     #[test]
