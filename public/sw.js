@@ -38,7 +38,10 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
+  const { scope } = self.registration;
+  if (request.method !== "GET" || !request.url.startsWith(scope)) return;
+  // What the relay brings from AWS is never kept, and never answered from what was kept.
+  if (request.url.startsWith(`${scope}relay/`)) return;
   event.respondWith(
     isHashed(new URL(request.url).pathname) ? fromCache(request) : fromNetwork(event, request),
   );

@@ -27,6 +27,8 @@ pub(crate) enum Export {
 
 const FORMATS: &[(&str, Format)] = &[("text", Format::Text), ("json", Format::Json), ("sarif", Format::Sarif)];
 const EXPORTS: &[(&str, Export)] = &[("manifest", Export::Manifest), ("cloudformation", Export::Cloudformation)];
+/// Where `trazo serve` answers if nothing else is asked.
+const PORT: u16 = 8080;
 const IMPORTS: &[&str] = &["manifest"];
 
 /// One call.
@@ -40,6 +42,7 @@ pub(crate) enum Call {
     Explain(String),
     Reference(PathBuf),
     Schema,
+    Serve { port: u16, dist: Option<PathBuf>, allow_origin: Option<String> },
 }
 
 /// Why there is nothing to do: help was asked for, or the call cannot be understood.
@@ -86,6 +89,11 @@ fn call(matches: &ArgMatches) -> Option<Call> {
         },
         "import" => Call::Import { file: word(of, "file")? },
         "reference" => Call::Reference(of.get_one::<PathBuf>("folder").cloned()?),
+        "serve" => Call::Serve {
+            port: of.get_one::<u16>("port").copied().unwrap_or(PORT),
+            dist: of.get_one::<PathBuf>("dist").cloned(),
+            allow_origin: word(of, "allow-origin"),
+        },
         "explain" => Call::Explain(word(of, "what")?),
         _ => Call::Schema,
     })
@@ -104,6 +112,8 @@ fn command(lang: Lang) -> Command {
     let to = make.option("to").value_parser(one_of(exports)).required(true);
     let from = make.option("from").value_parser(one_of(IMPORTS.to_vec())).default_value("manifest");
     let out = make.option("out").value_parser(clap::value_parser!(PathBuf));
+    let port = make.option("port").value_parser(clap::value_parser!(u16));
+    let dist = make.option("dist").value_parser(clap::value_parser!(PathBuf));
     let folder = make.positional("folder").value_parser(clap::value_parser!(PathBuf));
     let langs = Lang::ALL.iter().map(|lang| lang.code()).collect();
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
@@ -122,6 +132,7 @@ fn command(lang: Lang) -> Command {
             make.command("import", "import").arg(make.positional("file")).arg(from),
             make.command("explain", "explain").arg(make.positional("what")),
             make.command("schema", "schema"),
+            make.command("serve", "serve").args([port, dist, make.option("allow-origin")]),
             make.command("reference", "reference").arg(folder),
         ])
 }
@@ -178,6 +189,7 @@ fn complaint(lang: Lang, error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => ("command", of(ContextKind::SuggestedSubcommand)),
         ErrorKind::InvalidValue if value.is_empty() => ("no_value", String::new()),
         ErrorKind::InvalidValue => ("value", of(ContextKind::SuggestedValue)),
+        ErrorKind::ValueValidation => ("not_valid", String::new()),
         ErrorKind::MissingRequiredArgument => ("missing", String::new()),
         ErrorKind::ArgumentConflict => ("twice", String::new()),
         _ => ("bad", String::new()),

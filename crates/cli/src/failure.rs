@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 
 use trazo_formats::json::{Position, excerpt};
 use trazo_formats::manifest::OpenError;
+use trazo_serve::Unserved;
 use trazo_texts::{Lang, text};
 
 use crate::words;
@@ -28,6 +29,14 @@ pub(crate) enum Failure {
     Open { path: String, text: String, error: Box<OpenError> },
     #[error("no template {name}")]
     NoTemplate { name: String, meant: Option<String> },
+    #[error("no page in {path}")]
+    NoPage { path: String },
+    #[error("there is no page to serve")]
+    NoPageAnywhere,
+    #[error("{0} is no origin")]
+    NotAnOrigin(String),
+    #[error(transparent)]
+    Serve(#[from] trazo_serve::Unserved),
     #[error("nothing is called {what}")]
     NothingToExplain { what: String, meant: Option<String> },
 }
@@ -51,10 +60,27 @@ impl Failure {
             Self::NoTemplate { name, meant } => {
                 with_meant(lang, text(lang, "cli.no_template", &[("name", name)]), meant.as_deref())
             }
+            Self::NoPage { path } => text(lang, "cli.no_page", &[("path", path)]),
+            Self::NoPageAnywhere => text(lang, "cli.no_page_anywhere", &[]),
+            Self::NotAnOrigin(origin) => text(lang, "cli.not_an_origin", &[("origin", origin)]),
+            Self::Serve(error) => unserved(lang, error),
             Self::NothingToExplain { what, meant } => {
                 with_meant(lang, text(lang, "cli.nothing_to_explain", &[("what", what)]), meant.as_deref())
             }
         }
+    }
+}
+
+fn unserved(lang: Lang, error: &Unserved) -> String {
+    match error {
+        Unserved::Taken(port) => {
+            let other = port.checked_add(1).unwrap_or(8080).to_string();
+            text(lang, "cli.port_taken", &[("port", &port.to_string()), ("other", &other)])
+        }
+        Unserved::Port(port, source) => {
+            text(lang, "cli.port_unusable", &[("port", &port.to_string()), ("reason", &reason(lang, source))])
+        }
+        Unserved::Random(error) => text(lang, "cli.no_random", &[("reason", &error.to_string())]),
     }
 }
 

@@ -56,5 +56,6 @@ fn run(call: Call, lang: Lang) -> Result<Said, Failure> {
         Call::Explain(what) => commands::explain::run(&what, lang),
         Call::Reference(folder) => commands::reference::run(&folder),
         Call::Schema => Ok(commands::schema::run(lang)),
+        Call::Serve { port, dist, allow_origin } => commands::serve::run(port, dist, allow_origin.as_deref(), lang),
     }
 }

@@ -28,7 +28,7 @@ Trazo, the tasks of the project
   cargo xtask build               leave the release bundle in dist/
   cargo xtask serve [--port N] [--under PATH]
                                   serve dist/ as it is, at / or in a sub-folder
-  cargo xtask test  [STAGE…]      run every test, or those of: rust tidy wasm browser oracles
+  cargo xtask test  [STAGE…]      run every test, or those of: rust tidy wasm browser oracles fuzz
   cargo xtask schema              publish the schema of the manifest in public/schema/
   cargo xtask reference           write docs/reference/ anew
   cargo xtask bench [PART…]       measure, or only: sizes browser native

@@ -5,4 +5,5 @@ pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod reference;
 pub(crate) mod schema;
+pub(crate) mod serve;
 pub(crate) mod templates;

@@ -5,6 +5,7 @@
 mod arguments;
 mod input;
 mod sarif;
+mod serve;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};

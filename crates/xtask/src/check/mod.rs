@@ -2,6 +2,7 @@
 
 mod browser;
 mod count;
+mod fuzz;
 mod oracles;
 mod rust;
 mod wasm;
@@ -26,6 +27,7 @@ const STAGES: &[Stage] = &[
     ("wasm", wasm::run),
     ("browser", browser::run),
     ("oracles", oracles::run),
+    ("fuzz", fuzz::run),
 ];
 
 /// Runs the named stages, or all; whether all passed.

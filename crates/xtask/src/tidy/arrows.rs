@@ -12,8 +12,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("editor", &["model", "stack"]),
     ("formats", &["calls", "model", "stack"]),
     ("provision", &["calls", "model", "stack"]),
+    ("serve", &["calls", "stack"]),
     ("app", &["calls", "editor", "formats", "model", "provision", "stack", "texts"]),
-    ("cli", &["calls", "editor", "formats", "model", "provision", "stack", "texts"]),
+    ("cli", &["calls", "editor", "formats", "model", "provision", "serve", "stack", "texts"]),
     ("xtask", &[]),
 ];
 

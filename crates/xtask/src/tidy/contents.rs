@@ -14,6 +14,9 @@ const UNFINISHED: &[&str] = &[
     concat!("unimple", "mented!("),
 ];
 
+/// Whom the page may speak to: AWS, and a relay or an emulator on the same machine.
+const TALKS_TO: &str = "connect-src 'self' https://*.amazonaws.com http://127.0.0.1:* http://localhost:*;";
+
 const CODE: &[&str] = &["rs", "ts", "mjs", "js", "css", "html", "py"];
 
 /// `path:line` of each line that `offends`.
@@ -58,12 +61,20 @@ fn no_style_attribute_is_written() {
 #[test]
 fn the_page_names_no_other_host() {
     let foreign = |line: &str| {
-        let line = line.replace("http://www.w3.org/", "");
+        let line = line.replace("http://www.w3.org/", "").replace(TALKS_TO, "");
         line.contains("http://") || line.contains("https://")
     };
     let mut found = lines(&["css", "js", "svg", "webmanifest"], "public", foreign);
     found.extend(lines(&["html"], "", foreign));
     none(&found, "nothing is loaded from elsewhere");
+}
+
+#[test]
+fn the_page_speaks_to_aws_and_to_this_machine_alone() {
+    let page = crate::tidy::read("index.html");
+    assert_eq!(page.matches("connect-src").count(), 1);
+    assert!(page.contains(TALKS_TO), "index.html holds `{TALKS_TO}`");
+    assert!(page.contains("default-src 'none'") && !page.contains("unsafe-inline"));
 }
 
 #[test]
