@@ -7,6 +7,7 @@
 pub mod caller;
 pub mod credentials;
 pub mod error;
+pub mod live;
 pub mod world;
 
 pub use caller::Caller;
