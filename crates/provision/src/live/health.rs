@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 use trazo_calls::{Call, Service};
+use trazo_model::sort::sort_by;
 
 use super::read::{items, number, text};
 use crate::{CallError, Caller};
@@ -51,7 +52,7 @@ pub async fn target_health(caller: &dyn Caller, group: &str) -> Result<Vec<Targe
     let call = Call::new(Service::Elbv2, "DescribeTargetHealth").with("TargetGroupArn", group);
     let answer = caller.call(&call).await?;
     let mut targets: Vec<Target> = items(&answer, "TargetHealthDescriptions").iter().map(target).collect();
-    targets.sort_by(|a, b| (&a.id, a.port).cmp(&(&b.id, b.port)));
+    sort_by(&mut targets, |a, b| (&a.id, a.port).cmp(&(&b.id, b.port)));
     Ok(targets)
 }
 

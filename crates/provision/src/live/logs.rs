@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 use trazo_calls::{Call, Service};
+use trazo_model::sort::sort_by_key;
 
 use super::read::{items, number, text};
 use crate::{CallError, Caller};
@@ -68,7 +69,7 @@ pub async fn log_lines(caller: &dyn Caller, wanted: &Wanted) -> Result<Lines, Ca
             break;
         }
     }
-    found.lines.sort_by(|a, b| a.at.cmp(&b.at));
+    sort_by_key(&mut found.lines, |line| line.at);
     Ok(found)
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use trazo_calls::{Call, Service};
+use trazo_model::sort::sort_by;
 
 use super::events::explain;
 use super::read::{count, instant, items, number, tail, text};
@@ -194,7 +195,7 @@ fn add_tasks(state: &mut ServiceState, found: &[Json]) {
         found.iter().map(task).partition(|task| !task.stop_code.is_empty() || task.status == "STOPPED");
     // Newest first; one without a time is on its way.
     for list in [&mut stopped, &mut tasks] {
-        list.sort_by(|a, b| (b.at.is_none(), b.at, &a.id).cmp(&(a.at.is_none(), a.at, &b.id)));
+        sort_by(list, |a, b| (b.at.is_none(), b.at, &a.id).cmp(&(a.at.is_none(), a.at, &b.id)));
     }
     stopped.truncate(STOPPED);
     (state.stopped, state.tasks) = (stopped, tasks);
