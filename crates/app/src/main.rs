@@ -8,6 +8,7 @@
 mod app;
 mod canvas;
 mod crash;
+mod deploy;
 mod files;
 mod glyph;
 mod inspector;

@@ -1,5 +1,5 @@
 //! Turns the files of `locales/` into the columns that the crate carries: keys, Spanish, English; once for the texts of
-//! the first screen and once for the rest.
+//! the first screen, once for those of the deployment, and once for the rest.
 //!
 //! A file that cannot be read stops the build. A text that is missing in one language only warns, so that work in
 //! progress can be run; the tests refuse it.
@@ -31,6 +31,20 @@ const FIRST: &[&str] = &[
     "ui.time.",
     "ui.top.",
 ];
+
+/// What keys begin with that only the deployment says, and those among them that are said before it is there.
+const DEPLOY: &[&str] = &["deploy.", "ui.deploy."];
+const NOT_DEPLOY: &[&str] = &["ui.deploy.place.", "ui.deploy.mark."];
+
+/// The set that a key is in.
+fn set_of(key: &str) -> &'static str {
+    let begins = |with: &[&str]| with.iter().any(|it| key.starts_with(it));
+    match () {
+        () if begins(FIRST) => "first",
+        () if begins(DEPLOY) && !begins(NOT_DEPLOY) => "deploy",
+        () => "rest",
+    }
+}
 
 fn main() -> ExitCode {
     match generate() {
@@ -71,8 +85,8 @@ fn generate() -> Result<(), String> {
             println!("cargo::warning=locales: {key} has no {} text", if es.is_empty() { "es" } else { "en" });
         }
     }
-    let (first, rest): (Vec<_>, Vec<_>) = rows.iter().partition(|(key, _)| FIRST.iter().any(|it| key.starts_with(it)));
-    for (set, rows) in [("first", first), ("rest", rest)] {
+    for set in ["first", "rest", "deploy"] {
+        let rows: Vec<_> = rows.iter().filter(|(key, _)| set_of(key) == set).collect();
         let columns = [
             ("keys", rows.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>()),
             ("es", rows.iter().map(|(_, row)| row[0].as_str()).collect()),

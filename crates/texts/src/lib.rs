@@ -90,6 +90,11 @@ pub fn load_rest() {
     table::load_rest();
 }
 
+/// The same for the texts that only the deployment says.
+pub fn load_deploy() {
+    table::load_deploy();
+}
+
 /// Those of the keys that lack a text in one language or in both, for the tests of whoever makes keys. A key that is
 /// used with [`count`] is given without its `.one` and `.other`.
 #[must_use]

@@ -28,6 +28,7 @@ macro_rules! columns {
 
 static FIRST: OnceLock<Table> = OnceLock::new();
 static REST: OnceLock<Table> = OnceLock::new();
+static DEPLOY: OnceLock<Table> = OnceLock::new();
 
 fn first() -> &'static Table {
     FIRST.get_or_init(|| columns!("first"))
@@ -37,6 +38,18 @@ fn first() -> &'static Table {
 /// page that calls this.
 pub(crate) fn load_rest() {
     REST.get_or_init(|| columns!("rest"));
+}
+
+/// The same for the texts of the deployment.
+pub(crate) fn load_deploy() {
+    DEPLOY.get_or_init(|| columns!("deploy"));
+}
+
+fn deploy() -> Option<&'static Table> {
+    if cfg!(not(feature = "parts")) {
+        load_deploy();
+    }
+    DEPLOY.get()
 }
 
 fn rest() -> Option<&'static Table> {
@@ -53,7 +66,7 @@ fn rows(column: &'static str) -> Column {
 /// All keys that are known, in order.
 pub(crate) fn keys() -> Vec<&'static str> {
     let mut all = first().keys.clone();
-    all.extend(rest().into_iter().flat_map(|table| &table.keys));
+    all.extend([rest(), deploy()].into_iter().flatten().flat_map(|table| &table.keys));
     all.sort_unstable();
     all
 }
@@ -68,7 +81,7 @@ pub(crate) fn own(lang: Lang, key: &str) -> Option<&'static str> {
         };
         column.get(row).copied().filter(|text| !text.is_empty())
     };
-    in_table(first()).or_else(|| in_table(rest()?))
+    in_table(first()).or_else(|| in_table(rest()?)).or_else(|| in_table(deploy()?))
 }
 
 /// The text for a key in this language, or else in the other.

@@ -76,8 +76,8 @@ fn follow(studio: Studio, mounted: StoredValue<Option<(Rc<Stage>, Listeners)>, L
         }
     };
     Effect::new(move || {
-        let findings = studio.findings.get();
-        on_stage(&|stage| stage.mark(&findings));
+        let (findings, deployed) = (studio.findings.get(), studio.deployed.get());
+        on_stage(&|stage| stage.mark(&findings, &deployed));
     });
     Effect::new(move || {
         prefs::lang();

@@ -16,7 +16,7 @@ use web_sys::{HtmlElement, PointerEvent};
 
 use super::placing::Placing;
 use super::scene::Scene;
-use crate::studio::{Screen, Studio};
+use crate::studio::{Deployed, Screen, Studio};
 
 /// How long the view has to be at rest until it is drawn sharp, in milliseconds. Longer than a glide.
 const REST: u32 = 180;
@@ -292,9 +292,9 @@ impl Stage {
         self.studio.editor(|editor| untrack(|| self.scene.borrow_mut().say_all(editor)));
     }
 
-    /// Marks what has findings.
-    pub(super) fn mark(&self, findings: &[Found]) {
-        self.studio.editor(|editor| untrack(|| self.scene.borrow_mut().mark(editor, findings)));
+    /// Marks what has findings, and what is being deployed.
+    pub(super) fn mark(&self, findings: &[Found], deployed: &Deployed) {
+        self.studio.editor(|editor| untrack(|| self.scene.borrow_mut().mark(editor, findings, deployed)));
     }
 
     /// The theme is another.

@@ -33,6 +33,7 @@ pub(crate) fn Problems() -> impl IntoView {
     let most = RwSignal::new(AT_ONCE);
     let entries = Memo::new(move |_| entries(studio, filter.get()));
     let is_clean = move || studio.judged.get() && studio.findings.with(|all| all.is_empty());
+    let refused = move || studio.deployed.with(|deployed| !deployed.failures.is_empty());
     let more = move || {
         let hidden = entries.with(Vec::len).saturating_sub(most.get());
         let show = move || most.update(|most| *most += AT_ONCE);
@@ -41,8 +42,9 @@ pub(crate) fn Problems() -> impl IntoView {
     };
     view! {
         <div class="problems">
+            <super::refused::Refused />
             {move || (!is_clean()).then(|| head(studio, filter))}
-            {move || is_clean().then(|| empty(studio))}
+            {move || (is_clean() && !refused()).then(|| empty(studio))}
             <ul class="problem-list" aria-label=move || t("ui.problems.title")>
                 <For
                     each=move || entries.get().into_iter().take(most.get())

@@ -1,6 +1,7 @@
 //! What would fail on AWS: the list below the canvas, and the words for both and for the inspector.
 
 mod list;
+mod refused;
 mod row;
 mod tell;
 mod r#where;

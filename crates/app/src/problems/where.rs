@@ -25,16 +25,25 @@ pub(super) fn track(studio: Studio, target: &Target) {
     }
 }
 
+/// What a person calls an element: a link by both its ends.
+pub(crate) fn name_of(design: &Design, target: &Target) -> String {
+    let named = |id| design.node(id).map(|node| node.name.clone()).unwrap_or_default();
+    match target {
+        Target::Design => design.name().to_owned(),
+        Target::Node(id) => named(id),
+        Target::Link(id) => {
+            design.link(id).map(|link| format!("{} → {}", named(&link.from), named(&link.to))).unwrap_or_default()
+        }
+    }
+}
+
 /// Looks it up. Tracks the language.
 pub(super) fn spot(design: &Design, finding: &Finding) -> Spot {
-    let named = |id| design.node(id).map(|node| node.name.clone()).unwrap_or_default();
-    let (name, key) = match &finding.target {
-        Target::Design => (design.name().to_owned(), "design"),
-        Target::Node(id) => (named(id), design.node(id).map_or("", |node| node.kind().spec().key)),
-        Target::Link(id) => match design.link(id) {
-            Some(link) => (format!("{} → {}", named(&link.from), named(&link.to)), link.kind().spec().key),
-            None => (String::new(), ""),
-        },
+    let name = name_of(design, &finding.target);
+    let key = match &finding.target {
+        Target::Design => "design",
+        Target::Node(id) => design.node(id).map_or("", |node| node.kind().spec().key),
+        Target::Link(id) => design.link(id).map_or("", |link| link.kind().spec().key),
     };
     let field = if finding.field.is_empty() { String::new() } else { field_label(key, &finding.field) };
     Spot { name, field }

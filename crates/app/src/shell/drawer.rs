@@ -1,9 +1,10 @@
-//! The drawer below the canvas: problems and files. Its tabs can be seen when it is folded, so that problems are.
+//! The drawer below the canvas: problems, files and the deployment. Its tabs can be seen when it is folded, so that problems are.
 
 use leptos::prelude::*;
 use trazo_model::Severity;
 
 use super::{Place, bottom::SheetHead, use_frame};
+use crate::deploy::DeployPlace;
 use crate::files::Preview;
 use crate::problems::Problems;
 use crate::ui::{IconButton, Splitter, Tab, Tabs};
@@ -17,6 +18,7 @@ pub(super) fn Drawer() -> impl IntoView {
     let body = move || match shown.get() {
         Some(Place::Problems) => view! { <Problems /> }.into_any(),
         Some(Place::Files) => view! { <Preview /> }.into_any(),
+        Some(Place::Deploy) => view! { <DeployPlace /> }.into_any(),
         _ => ().into_any(),
     };
     view! {
@@ -27,9 +29,12 @@ pub(super) fn Drawer() -> impl IntoView {
             aria-label=move || t("ui.drawer.label")
             hidden=move || layout.narrow.get() && shown.get().is_none()
         >
-            <Show when=move || shown.get().is_some() && !layout.narrow.get()>
-                <Splitter panel=layout.drawer label=move || t("ui.drawer.resize") horizontal=true after=true />
-            </Show>
+            {move || {
+                let panel = layout.drawer_size();
+                (shown.get().is_some() && !layout.narrow.get()).then(|| {
+                    view! { <Splitter panel=panel label=move || t("ui.drawer.resize") horizontal=true after=true /> }
+                })
+            }}
             <DrawerBar />
             {move || shown.get().map(|place| view! { <SheetHead place=place /> })}
             <div
@@ -51,6 +56,7 @@ fn DrawerBar() -> impl IntoView {
     let tabs = vec![
         Tab::new("problems", "warning", move || t("ui.problems.title")).extra(|| view! { <ProblemCount /> }),
         Tab::new("files", "code", move || t("ui.files.title")),
+        Tab::new("deploy", "deploy", move || t("ui.deploy.place.title")),
     ];
     let choose = move |id: &'static str| {
         if let Some(place) = Place::DRAWER.into_iter().find(|place| place.id() == id) {

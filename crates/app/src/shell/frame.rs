@@ -52,7 +52,7 @@ impl Frame {
         let panel = match place {
             Place::Palette | Place::Outline | Place::Search => "rail",
             Place::Inspector => "inspector",
-            Place::Problems | Place::Files => "drawer",
+            Place::Problems | Place::Files | Place::Deploy => "drawer",
         };
         // After the view is there.
         request_animation_frame(move || focus::panel(panel));

@@ -18,6 +18,7 @@ pub(crate) enum Place {
     Inspector,
     Problems,
     Files,
+    Deploy,
 }
 
 impl Place {
@@ -30,6 +31,7 @@ impl Place {
             Self::Inspector => "inspector",
             Self::Problems => "problems",
             Self::Files => "files",
+            Self::Deploy => "deploy",
         }
     }
 
@@ -52,16 +54,17 @@ impl Place {
             Self::Inspector => "ui.inspector.title",
             Self::Problems => "ui.problems.title",
             Self::Files => "ui.files.title",
+            Self::Deploy => "ui.deploy.place.title",
         }
     }
 
     /// The views of the rail.
     pub(crate) const RAIL: [Self; 3] = [Self::Palette, Self::Outline, Self::Search];
     /// The views of the drawer.
-    pub(crate) const DRAWER: [Self; 2] = [Self::Problems, Self::Files];
+    pub(crate) const DRAWER: [Self; 3] = [Self::Problems, Self::Files, Self::Deploy];
     /// All views, as the bar of a narrow screen has them.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Palette, Self::Outline, Self::Search, Self::Problems, Self::Files, Self::Inspector];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Palette, Self::Outline, Self::Search, Self::Problems, Self::Files, Self::Deploy, Self::Inspector];
 }
 
 /// The panels around the canvas.
@@ -69,6 +72,8 @@ impl Place {
 pub(crate) struct Layout {
     pub(crate) rail: Panel,
     pub(crate) drawer: Panel,
+    /// The height of the drawer while it shows the deployment, which needs more room.
+    pub(crate) deploy: Panel,
     pub(crate) inspector: Panel,
     /// Which view the rail shows.
     pub(crate) rail_view: RwSignal<Place>,
@@ -90,6 +95,7 @@ impl Layout {
         let layout = Self {
             rail: Panel::new("rail", 248.0, (200.0, 420.0), true),
             drawer: Panel::new("drawer", 260.0, (120.0, 640.0), false),
+            deploy: Panel::new("deploy", 440.0, (200.0, 900.0), true),
             inspector: Panel::new("inspector", 320.0, (260.0, 560.0), true),
             rail_view: RwSignal::new(stored("trazo.rail", &Place::RAIL)),
             drawer_view: RwSignal::new(stored("trazo.drawer", &Place::DRAWER)),
@@ -115,7 +121,7 @@ impl Layout {
     fn home(&self, place: Place) -> (Panel, Option<RwSignal<Place>>) {
         match place {
             Place::Inspector => (self.inspector, None),
-            Place::Problems | Place::Files => (self.drawer, Some(self.drawer_view)),
+            Place::Problems | Place::Files | Place::Deploy => (self.drawer, Some(self.drawer_view)),
             Place::Palette | Place::Outline | Place::Search => (self.rail, Some(self.rail_view)),
         }
     }
@@ -127,6 +133,11 @@ impl Layout {
         }
         let (panel, view) = self.home(place);
         panel.open.get() && view.is_none_or(|view| view.get() == place)
+    }
+
+    /// The panel that has the drawer's height. Tracked.
+    pub(crate) fn drawer_size(&self) -> Panel {
+        if self.drawer_view.get() == Place::Deploy { self.deploy } else { self.drawer }
     }
 
     /// Opens a view.

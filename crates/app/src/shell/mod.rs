@@ -51,7 +51,7 @@ pub(crate) fn Shell() -> impl IntoView {
             class="shell"
             class:narrow=move || layout.narrow.get()
             style=("--rail", move || format!("{}px", layout.rail.size.get()))
-            style=("--drawer", move || format!("{}px", layout.drawer.size.get()))
+            style=("--drawer", move || format!("{}px", layout.drawer_size().size.get()))
             style=("--inspector", move || format!("{}px", layout.inspector.size.get()))
         >
             <topbar::TopBar />

@@ -30,12 +30,21 @@ pub(super) fn TopBar() -> impl IntoView {
             <div class="topbar-side topbar-end">
                 <button
                     type="button"
-                    class="btn primary topbar-export"
+                    class="btn topbar-export"
                     aria-label=move || t("ui.top.export")
                     on:click=move |_| layout.show(Place::Files)
                 >
                     <Icon name="download" />
                     <span>{move || t("ui.top.export")}</span>
+                </button>
+                <button
+                    type="button"
+                    class="btn primary topbar-deploy"
+                    aria-label=move || t("ui.deploy.place.open")
+                    on:click=move |_| frame.show(Place::Deploy)
+                >
+                    <Icon name="deploy" />
+                    <span>{move || t("ui.deploy.place.open")}</span>
                 </button>
                 <PanelSwitch place=Place::Problems icon="panel-bottom" text="ui.drawer.label" />
                 <PanelSwitch place=Place::Inspector icon="panel-right" text="ui.inspector.title" />

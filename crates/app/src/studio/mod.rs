@@ -8,6 +8,7 @@ mod changes;
 mod derived;
 mod edits;
 mod notices;
+mod progress;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use trazo_stack::Stack;
 use crate::inspector::Samples;
 use changes::Triggers;
 pub(crate) use notices::{Notice, NoticeKind};
+pub(crate) use progress::{Deployed, Failure, Progress};
 
 /// What undo and redo would do: text keys of the steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,6 +96,8 @@ pub(crate) struct Studio {
     pub(crate) notices: RwSignal<Vec<Notice>>,
     /// What a screen reader is to say.
     pub(crate) said: RwSignal<String>,
+    /// How far the deployment has come.
+    pub(crate) deployed: RwSignal<Arc<Deployed>>,
     /// The sample messages of links, which are no part of the design.
     pub(crate) samples: Samples,
 }
@@ -130,6 +134,7 @@ impl Studio {
             stack: RwSignal::new(Arc::default()),
             notices: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
+            deployed: RwSignal::new(Arc::default()),
             samples: StoredValue::new(BTreeMap::new()),
         };
         studio.derive_first();

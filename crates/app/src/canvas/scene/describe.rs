@@ -39,6 +39,7 @@ pub(super) fn node_label(design: &Design, node: &Node, line: &str, tally: Tally)
         parts.push(line.to_owned());
     }
     parts.extend(problems(tally));
+    parts.extend(progress(tally));
     if let Some(group) = design.ancestors(&node.id).next() {
         parts.push(t_with("ui.canvas.inside", &[("name", &group.name)]));
     }
@@ -69,7 +70,13 @@ pub(super) fn link_label(design: &Design, link: &Link, line: &str, tally: Tally)
         parts.push(line.to_owned());
     }
     parts.extend(problems(tally));
+    parts.extend(progress(tally));
     parts.join(". ")
+}
+
+/// How far the deployment of an element has come.
+fn progress(tally: Tally) -> Option<String> {
+    tally.progress().map(|progress| t(&format!("ui.deploy.mark.{}", progress.key())))
 }
 
 /// "2 errors", "1 warning".

@@ -9,7 +9,7 @@ use web_sys::{CssStyleDeclaration, Element, HtmlElement};
 use super::describe;
 use super::dom::{copy, flag, make, number, px, set, style};
 use super::fit::{Fit, Room};
-use super::node::mark;
+use super::node::{deploy, mark};
 use super::tally::Tally;
 
 /// How long an arrow head is, and half as wide, in world units.
@@ -78,6 +78,7 @@ impl LinkView {
             flag(&self.label, "hidden", words.is_empty() && tally.worst().is_none());
             self.words.set_text_content(Some(&fit.fit(&words, Room::Words(self.room))));
             mark(&self.mark, tally);
+            deploy(&self.element, tally);
             let severity = tally.worst().map_or("", |(severity, _)| severity.key());
             set(&self.element, "data-severity", severity);
             (self.said.0, self.said.2) = (words, tally);

@@ -22,6 +22,7 @@ use trazo_editor::{Changes, Editor, Lod};
 use trazo_model::{Found, Kind, LinkId, NodeId, Shape, Target};
 use web_sys::{Element, HtmlElement};
 
+use crate::studio::Deployed;
 use dom::flag;
 use fit::Fit;
 use layers::Layers;
@@ -239,9 +240,9 @@ impl Scene {
         }
     }
 
-    /// Marks what has findings.
-    pub(super) fn mark(&mut self, editor: &Editor, findings: &[Found]) {
-        self.tallies = Tallies::of(findings);
+    /// Marks what has findings, and what is being deployed.
+    pub(super) fn mark(&mut self, editor: &Editor, findings: &[Found], deployed: &Deployed) {
+        self.tallies = Tallies::of(findings, deployed);
         self.say_all(editor);
     }
 

@@ -122,6 +122,7 @@ impl NodeView {
         }
         if self.said.tally != tally {
             mark(&self.mark, tally);
+            deploy(&self.element, tally);
             self.said.tally = tally;
         }
     }
@@ -168,6 +169,14 @@ impl NodeView {
         if let Some(field) = self.element.get_elements_by_class_name("inplace").item(0) {
             field.remove();
         }
+    }
+}
+
+/// Shows how far the deployment has come: the style sheet draws it.
+pub(super) fn deploy(element: &Element, tally: Tally) {
+    match tally.progress() {
+        Some(progress) => set(element, "data-deploy", progress.key()),
+        None => flag(element, "data-deploy", false),
     }
 }
 

@@ -1,8 +1,10 @@
-//! How many findings each element has.
+//! How many findings each element has, and how far its deployment has come.
 
 use std::collections::HashMap;
 
 use trazo_model::{Found, Severity, Target};
+
+use crate::studio::{Deployed, Progress};
 
 /// The findings of one element, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,6 +12,7 @@ pub(super) struct Tally {
     errors: u32,
     warnings: u32,
     hints: u32,
+    progress: Option<Progress>,
 }
 
 impl Tally {
@@ -18,6 +21,11 @@ impl Tally {
         [(Severity::Error, self.errors), (Severity::Warning, self.warnings), (Severity::Hint, self.hints)]
             .into_iter()
             .find(|(_, n)| *n > 0)
+    }
+
+    /// How far its deployment has come; `None` where it is no part of one.
+    pub(super) fn progress(self) -> Option<Progress> {
+        self.progress
     }
 
     /// Each severity that occurs, the worst first.
@@ -33,7 +41,7 @@ impl Tally {
 pub(super) struct Tallies(HashMap<Target, Tally>);
 
 impl Tallies {
-    pub(super) fn of(findings: &[Found]) -> Self {
+    pub(super) fn of(findings: &[Found], deployed: &Deployed) -> Self {
         let mut all: HashMap<Target, Tally> = HashMap::new();
         for finding in findings {
             let tally = all.entry(finding.target.clone()).or_default();
@@ -42,6 +50,9 @@ impl Tallies {
                 Severity::Warning => tally.warnings += 1,
                 Severity::Hint => tally.hints += 1,
             }
+        }
+        for (target, progress) in &deployed.progress {
+            all.entry(target.clone()).or_default().progress = Some(*progress);
         }
         Self(all)
     }

@@ -96,6 +96,7 @@ pub(super) const COMMANDS: &[Command] = &[
     command("inspector", "ui.inspector.title", "panel-right", |frame| frame.show(Place::Inspector)),
     command("problems", "ui.problems.title", "warning", |frame| frame.show(Place::Problems)),
     command("export", "ui.top.file.export", "code", |frame| frame.show(Place::Files)),
+    command("deploy", "ui.deploy.place.open", "deploy", |frame| frame.show(Place::Deploy)),
     command("design", "ui.inspector.design.title", "edit", |frame| {
         frame.studio.reveal(&Target::Design, "");
         frame.show(Place::Inspector);
