@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use trazo_stack::Value;
 
 use crate::step::{Gives, Refused, Unread, read};
-use crate::{Bindings, Service, Step, Template, path, resolve};
+use crate::{Bindings, Service, Step, Template, path, resolve, tags};
 
 /// A question whose answer shows what a step has made.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +17,48 @@ pub struct Find {
     pub matching: Vec<(&'static str, Value)>,
     /// Refusals that say that there is none.
     pub missing: Vec<Refused>,
+    /// The tags that it must have, where the answer tells its tags: else it is somebody else's.
+    pub tagged: Option<Tagged>,
+    /// A second question that tells its tags, where the first does not. It names the thing by the attributes that were found.
+    pub proof: Option<Proof>,
     /// What it gives, where the question's answer is of another form than that of the step; else [`Step::gives`].
     pub gives: Option<Vec<Gives>>,
+}
+
+/// The tags of a thing that a deployment made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tagged {
+    /// Where its tags are: pairs in a list, or a map.
+    pub at: &'static str,
+    /// What [`tags::DEPLOYMENT`] must be.
+    pub deployment: String,
+    /// What [`tags::RESOURCE`] must be.
+    pub resource: String,
+}
+
+/// A question whose answer tells the tags of what was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proof {
+    /// The question.
+    pub call: Template,
+    /// The tags that it must have.
+    pub tagged: Tagged,
+}
+
+impl Tagged {
+    /// Whether an answer, or an item of one, has the tags.
+    pub fn holds(&self, answer: &Json) -> bool {
+        let Some(found) = path::read(answer, self.at) else { return false };
+        let has = |key: &str, want: &str| match &found {
+            Json::Object(entries) => entries.get(key).and_then(Json::as_str) == Some(want),
+            Json::Array(pairs) => pairs.iter().any(|pair| {
+                let part = |one: &str, other: &str| pair.get(one).or_else(|| pair.get(other)).and_then(Json::as_str);
+                part("Key", "key") == Some(key) && part("Value", "value") == Some(want)
+            }),
+            _ => false,
+        };
+        has(tags::DEPLOYMENT, &self.deployment) && has(tags::RESOURCE, &self.resource)
+    }
 }
 
 impl Find {
@@ -30,7 +70,7 @@ impl Find {
         items: &'static str,
     ) -> Self {
         let call = Template::new(service, operation, input);
-        Self { call, items, matching: Vec::new(), missing: Vec::new(), gives: None }
+        Self { call, items, matching: Vec::new(), missing: Vec::new(), tagged: None, proof: None, gives: None }
     }
 
     /// Only what has this text at a path.
@@ -44,6 +84,32 @@ impl Find {
     #[must_use]
     pub(crate) fn missing(mut self, codes: &[&'static str]) -> Self {
         self.missing.extend(codes.iter().map(|code| Refused { code, words: "" }));
+        self
+    }
+
+    /// A code with words that say that there is none.
+    #[must_use]
+    pub(crate) fn missing_if(mut self, code: &'static str, words: &'static str) -> Self {
+        self.missing.push(Refused { code, words });
+        self
+    }
+
+    /// Only what has these tags.
+    #[must_use]
+    pub(crate) fn tagged(mut self, tagged: Tagged) -> Self {
+        self.tagged = Some(tagged);
+        self
+    }
+
+    /// Only where a second question finds these tags.
+    #[must_use]
+    pub(crate) fn proof<const N: usize>(
+        mut self,
+        operation: &'static str,
+        input: [(&str, Value); N],
+        tagged: Tagged,
+    ) -> Self {
+        self.proof = Some(Proof { call: Template::new(self.call.service, operation, input), tagged });
         self
     }
 
@@ -61,7 +127,8 @@ impl Find {
         self.missing.iter().any(|refused| refused.is(code, message))
     }
 
-    /// What the answer shows of what the step has made: its attributes, or none where it was not made.
+    /// What the answer shows of what the step has made: its attributes, or none where it was not made. Where there is a
+    /// [`Find::proof`], that has to hold too before it counts as made by this step.
     ///
     /// # Errors
     /// [`Unread`] where it is there but lacks an attribute.
@@ -76,7 +143,10 @@ impl Find {
         for (at, value) in &self.matching {
             wanted.push((*at, resolve::resolve(value, bindings)?.map(|value| resolve::text(&value))));
         }
-        let fits = |item: &&Json| wanted.iter().all(|(at, want)| path::text(item, at) == *want);
+        let fits = |item: &&Json| {
+            self.tagged.as_ref().is_none_or(|tagged| tagged.holds(item))
+                && wanted.iter().all(|(at, want)| path::text(item, at) == *want)
+        };
         let item = match &found {
             Json::Array(items) => items.iter().find(fits),
             Json::Null => None,

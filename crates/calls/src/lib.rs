@@ -31,11 +31,11 @@ mod wording;
 
 pub use bindings::{Bindings, ZONES};
 pub use call::Call;
-pub use find::Find;
+pub use find::{Find, Proof, Tagged};
 pub use names::Deployment;
 pub use order::{NoSteps, steps};
 pub use resolve::{Place, Unresolved, preview, resolve};
 pub use service::{Protocol, Service};
-pub use step::{Gives, Refused, Repeat, Source, Step, Undo, Unread};
+pub use step::{Gives, Refused, Repeat, Source, Step, Undo, Unread, trouble};
 pub use template::Template;
 pub use wait::{Condition, Verdict, Wait};

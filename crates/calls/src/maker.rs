@@ -2,7 +2,7 @@
 
 use trazo_stack::{Expr, Object, Resource, Stack, Value, att, reference};
 
-use crate::find::Find;
+use crate::find::{Find, Tagged};
 use crate::step::{Gives, Refused, Repeat, Source, Step, Undo};
 use crate::tags::{self, Tags};
 use crate::wait::Wait;
@@ -78,6 +78,13 @@ impl<'a> Maker<'a> {
         tags::specification(self.tags(), kind)
     }
 
+    /// The tags by which it is known again, at a place of an answer.
+    pub(crate) fn tagged(&self, at: &'static str) -> Tagged {
+        // As `tags::of` writes them.
+        let text = |text: &str| tags::allowed(text);
+        Tagged { at, deployment: text(&self.deployment.token), resource: text(self.id) }
+    }
+
     fn step_id(&self, suffix: &str) -> String {
         if suffix.is_empty() { self.id.to_owned() } else { format!("{}/{suffix}", self.id) }
     }
@@ -125,6 +132,12 @@ impl Step {
     /// An attribute from the answer, below [`Step::answer`].
     pub(crate) fn gives(&mut self, attribute: &'static str, at: &'static str) -> &mut Self {
         self.gives.push(Gives { attribute, from: Source::Answer(at) });
+        self
+    }
+
+    /// What stands after the last `mark` in the text of the answer at a place.
+    pub(crate) fn gives_after(&mut self, attribute: &'static str, at: &'static str, mark: &'static str) -> &mut Self {
+        self.gives.push(Gives { attribute, from: Source::After(at, mark) });
         self
     }
 

@@ -51,8 +51,10 @@ pub struct Gives {
 /// Where an attribute is from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
-    /// A path below the thing in the answer (see [`path::read`]).
+    /// A path below the thing in the answer (see [`path::read`]). Numbers and flags become text, as `Fn::GetAtt` has them.
     Answer(&'static str),
+    /// What stands after the last such text in the text at a path.
+    After(&'static str, &'static str),
     /// It follows from what was known before: a name that was chosen, an ARN made of such.
     Known(Value),
 }
@@ -62,7 +64,8 @@ pub enum Source {
 pub enum Repeat {
     /// The same as once: the call sets something, or its name or a token of the client makes the second one the first.
     Harmless,
-    /// The second one is refused with one of these codes; [`Step::find`] tells of the first.
+    /// The second one is refused with one of these codes, or is the first; [`Step::find`] tells of that. Without it nothing has to
+    /// be told, and it is done. A *first* call that is refused so has met a thing of somebody else.
     Refused(&'static [&'static str]),
     /// A second thing is made: ask [`Step::find`] before calling again.
     Again,
@@ -116,7 +119,7 @@ impl Step {
     /// [`Unread`] where the answer lacks one.
     pub fn read(&self, answer: &Json, bindings: &Bindings) -> Result<Vec<(&'static str, Json)>, Unread> {
         let missing = || Unread::Missing(self.answer.to_owned());
-        let thing = if self.gives.iter().any(|gives| matches!(gives.from, Source::Answer(_))) {
+        let thing = if self.gives.iter().any(|gives| !matches!(gives.from, Source::Known(_))) {
             path::read(answer, self.answer).ok_or_else(missing)?
         } else {
             Json::Null
@@ -135,12 +138,29 @@ impl Step {
     }
 }
 
+/// What an answer without an error tells of a failure all the same, as some calls for several things do: code and message.
+pub fn trouble(answer: &Json) -> Option<(String, String)> {
+    let text = |at: &str| path::text(answer, at);
+    let code = text("Unsuccessful[0].Error.Code").or_else(|| text("failures[0].reason"))?;
+    let message = text("Unsuccessful[0].Error.Message").or_else(|| text("failures[0].detail"));
+    Some((code, message.unwrap_or_default()))
+}
+
 /// What `thing` gives.
 pub(crate) fn read(gives: &[Gives], thing: &Json, bindings: &Bindings) -> Result<Vec<(&'static str, Json)>, Unread> {
+    let missing = |path: &str| Unread::Missing(path.to_owned());
+    let scalar = |value: Json| match value {
+        Json::Number(_) | Json::Bool(_) => resolve::text(&value).into(),
+        other => other,
+    };
     let mut out = Vec::with_capacity(gives.len());
     for one in gives {
         let value = match &one.from {
-            Source::Answer(path) => path::read(thing, path).ok_or_else(|| Unread::Missing((*path).to_owned()))?,
+            Source::Answer(path) => scalar(path::read(thing, path).ok_or_else(|| missing(path))?),
+            Source::After(path, mark) => {
+                let text = path::text(thing, path).ok_or_else(|| missing(path))?;
+                text.rsplit_once(mark).map_or(text.as_str(), |(_, rest)| rest).into()
+            }
             Source::Known(value) => resolve::resolve(value, bindings)?.unwrap_or(Json::Null),
         };
         out.push((one.attribute, value));

@@ -34,7 +34,7 @@ pub struct Wait {
 /// What an answer is looked at for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// The text at a path is this.
+    /// The text at a path is this; capitals do not matter.
     Is(&'static str, &'static str),
     /// The text at a path is not this; also where there is nothing.
     IsNot(&'static str, &'static str),
@@ -44,6 +44,8 @@ pub enum Condition {
     Length(&'static str, usize),
     /// There is something at a path.
     Present(&'static str),
+    /// Each item of the list at a path, where there is one, has this text at a place in it.
+    NoneBut(&'static str, &'static str, &'static str),
 }
 
 /// What an answer says of a wait.
@@ -61,11 +63,15 @@ impl Condition {
     /// Whether it holds for an answer.
     pub fn holds(self, answer: &Json) -> bool {
         match self {
-            Self::Is(at, want) => path::text(answer, at).is_some_and(|text| text == want),
-            Self::IsNot(at, want) => path::text(answer, at).is_none_or(|text| text != want),
+            Self::Is(at, want) => path::text(answer, at).is_some_and(|text| text.eq_ignore_ascii_case(want)),
+            Self::IsNot(at, want) => path::text(answer, at).is_none_or(|text| !text.eq_ignore_ascii_case(want)),
             Self::Same(one, other) => path::text(answer, one) == path::text(answer, other),
             Self::Length(at, want) => {
                 path::read(answer, at).and_then(|list| list.as_array().map(Vec::len)).unwrap_or(0) == want
+            }
+            Self::NoneBut(at, inner, want) => {
+                let items = path::read(answer, at).and_then(|list| list.as_array().cloned()).unwrap_or_default();
+                items.iter().all(|item| Self::Is(inner, want).holds(item))
             }
             Self::Present(at) => path::read(answer, at).is_some_and(|value| !value.is_null()),
         }

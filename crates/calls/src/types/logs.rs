@@ -19,15 +19,18 @@ pub(crate) fn log_group(m: &mut Maker<'_>) {
         input.insert("kmsKeyId".to_owned(), key);
     }
     let own = m.own();
+    let tagged = m.tagged("tags");
     let of_group = || [("logGroupName", own.clone())];
     m.make("", Service::Logs, "CreateLogGroup", input)
         .gives_known("", name.clone())
-        .gives_known("Arn", group_arn(name.clone()))
+        .gives_known("Arn", join(":", vec![group_arn(name.clone()), "*".into()]))
         .undo(Undo::new(Service::Logs, "DeleteLogGroup", of_group()).gone(GONE).busy(&["OperationAbortedException"]))
         .find(
             Repeat::Refused(&["ResourceAlreadyExistsException"]),
             Find::new(Service::Logs, "DescribeLogGroups", [("logGroupNamePrefix", name.clone())], "logGroups")
-                .matching("logGroupName", name),
+                .matching("logGroupName", name.clone())
+                // This call wants the ARN of the group itself, without its streams.
+                .proof("ListTagsForResource", [("resourceArn", group_arn(name))], tagged),
         );
     if let Some(days) = days {
         let input: Object = members([("logGroupName", own), ("retentionInDays", days)]);
@@ -35,9 +38,9 @@ pub(crate) fn log_group(m: &mut Maker<'_>) {
     }
 }
 
-/// The ARN of a group, with all its streams, as `Fn::GetAtt` gives it.
+/// The ARN of a group; `Fn::GetAtt` gives it with `:*`, which stands for all its streams.
 fn group_arn(name: Value) -> Value {
     let at = |id: &str| reference(format!("AWS::{id}"));
     let place = join(":", vec!["arn".into(), at("Partition"), "logs".into(), at("Region"), at("AccountId")]);
-    join(":", vec![place, "log-group".into(), name, "*".into()])
+    join(":", vec![place, "log-group".into(), name])
 }

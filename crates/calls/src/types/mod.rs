@@ -1,7 +1,11 @@
 //! Which calls make a resource of a type: one row a type.
 
+mod ec2;
 mod ecs;
+mod elbv2;
+mod iam;
 mod logs;
+mod scaling;
 
 use crate::Step;
 use crate::maker::Maker;
@@ -10,7 +14,38 @@ use crate::maker::Maker;
 type Make = fn(&mut Maker<'_>);
 
 /// All types, sorted by name.
-const TYPES: &[(&str, Make)] = &[("AWS::ECS::Cluster", ecs::cluster), ("AWS::Logs::LogGroup", logs::log_group)];
+const TYPES: &[(&str, Make)] = &[
+    ("AWS::ApplicationAutoScaling::ScalableTarget", scaling::scalable_target),
+    ("AWS::ApplicationAutoScaling::ScalingPolicy", scaling::scaling_policy),
+    ("AWS::EC2::EIP", ec2::address),
+    ("AWS::EC2::FlowLog", ec2::flow_log),
+    ("AWS::EC2::InternetGateway", ec2::internet_gateway),
+    ("AWS::EC2::LaunchTemplate", ec2::launch_template),
+    ("AWS::EC2::NatGateway", ec2::nat_gateway),
+    ("AWS::EC2::Route", ec2::route),
+    ("AWS::EC2::RouteTable", ec2::route_table),
+    ("AWS::EC2::SecurityGroup", ec2::security_group),
+    ("AWS::EC2::SecurityGroupEgress", ec2::security_group_egress),
+    ("AWS::EC2::SecurityGroupIngress", ec2::security_group_ingress),
+    ("AWS::EC2::Subnet", ec2::subnet),
+    ("AWS::EC2::SubnetRouteTableAssociation", ec2::subnet_route_table_association),
+    ("AWS::EC2::VPC", ec2::vpc),
+    ("AWS::EC2::VPCEndpoint", ec2::vpc_endpoint),
+    ("AWS::EC2::VPCGatewayAttachment", ec2::vpc_gateway_attachment),
+    ("AWS::ECS::CapacityProvider", ecs::capacity_provider),
+    ("AWS::ECS::Cluster", ecs::cluster),
+    ("AWS::ECS::ClusterCapacityProviderAssociations", ecs::cluster_capacity_providers),
+    ("AWS::ECS::Service", ecs::service),
+    ("AWS::ECS::TaskDefinition", ecs::task_definition),
+    ("AWS::ElasticLoadBalancingV2::Listener", elbv2::listener),
+    ("AWS::ElasticLoadBalancingV2::ListenerCertificate", elbv2::listener_certificate),
+    ("AWS::ElasticLoadBalancingV2::ListenerRule", elbv2::listener_rule),
+    ("AWS::ElasticLoadBalancingV2::LoadBalancer", elbv2::load_balancer),
+    ("AWS::ElasticLoadBalancingV2::TargetGroup", elbv2::target_group),
+    ("AWS::IAM::InstanceProfile", iam::instance_profile),
+    ("AWS::IAM::Role", iam::role),
+    ("AWS::Logs::LogGroup", logs::log_group),
+];
 
 /// The steps of a resource; none where its type has no row.
 pub(crate) fn steps(mut maker: Maker<'_>) -> Option<Vec<Step>> {
