@@ -13,12 +13,14 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let python = tools::ensure_python(project)?;
     let written = project.target().join("oracles");
     write_files(project, &written)?;
+    let stand_in = super::browser::stand_in(project)?;
     let mut command = python.command();
     command
         .current_dir(project.tests().join("oracles"))
         .args(["-m", "unittest", "discover", "--pattern", "*_test.py"])
         .env("CFN_LINT", python.program("cfn-lint"))
         .env("TRAZO_WRITTEN", &written)
+        .env("TRAZO_STAND_IN", stand_in)
         // Compiled files do not belong among the sources.
         .env("PYTHONDONTWRITEBYTECODE", "1");
     counted(project, "python", &mut command, count::of_unittest)

@@ -1,0 +1,173 @@
+"""Starts an emulator with its gate, and ends both.
+
+In Python: `with rig.moto() as gate:`. From elsewhere: `python rig.py moto|ministack` writes one line of JSON once it answers
+(`url`, `region`, and the credentials that the gate knows), and ends when its input does, so that nothing is left where a test was killed.
+"""
+
+import contextlib
+import http.client
+import json
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+import gate  # noqa: E402
+import signature  # noqa: E402
+
+# Made up, of the form of temporary credentials, with the characters that have to be escaped somewhere.
+KEY = signature.Key(
+    access_key_id="ASIATRAZOEMULATOR001",
+    secret_access_key="trazo/emulator+secret/0123456789abcdefgh",
+    session_token="FwoGZXIvYXdzEMULATOR/trazo+token==",
+)
+# The regions of a Learner Lab.
+REGIONS = ("us-east-1", "us-west-2")
+PATIENCE = 60
+
+
+@contextlib.contextmanager
+def opened(emulator, reset=None, key=KEY):
+    """A gate before an emulator."""
+    door = gate.Gate(emulator, key, REGIONS, reset)
+    threading.Thread(target=door.serve_forever, daemon=True).start()
+    try:
+        yield door
+    finally:
+        door.shutdown()
+        door.server_close()
+
+
+@contextlib.contextmanager
+def moto():
+    """moto in this process."""
+    # Services come up at the second look; addresses of the metadata service are of no use here.
+    os.environ["MOTO_ECS_SERVICE_RUNNING"] = "2"
+    os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "true"
+    import logging
+
+    from moto.server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    address = server.get_host_and_port()
+
+    def reset():
+        asked(address, "POST", "/moto-api/reset")
+
+    try:
+        with opened(address, reset) as door:
+            yield door
+    finally:
+        server.stop()
+
+
+@contextlib.contextmanager
+def ministack():
+    """ministack in a process of its own."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "AUTH": "true",
+        "AWS_ACCESS_KEY_ID": KEY.access_key_id,
+        "AWS_SECRET_ACCESS_KEY": KEY.secret_access_key,
+        "AWS_SESSION_TOKEN": KEY.session_token,
+        "BIND_HOST": "127.0.0.1",
+        "GATEWAY_PORT": str(port),
+        "LOG_LEVEL": "WARNING",
+        # Nothing of it is kept, and no container is run.
+        "DOCKER_HOST": "unix:///nonexistent",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        environment["TMPDIR"] = folder
+        program = [sys.executable, "-c", "import sys; sys.argv = ['ministack']; from ministack.app import main; main()"]
+        with open(os.path.join(folder, "log"), "wb") as log:
+            child = subprocess.Popen(program, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        try:
+            wait_for(child, port, os.path.join(folder, "log"))
+
+            def reset():
+                asked(("127.0.0.1", port), "POST", "/_ministack/reset")
+
+            with opened(("127.0.0.1", port), reset) as door:
+                yield door
+        finally:
+            child.terminate()
+            try:
+                child.wait(10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+
+def wait_for(child, port, log):
+    """Waits until the port answers."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if child.poll() is not None:
+            break
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if asked(("127.0.0.1", port), "GET", "/_ministack/health") == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"the emulator does not answer: {pathlib.Path(log).read_text(errors='replace')[-2000:]}")
+
+
+def asked(address, method, path):
+    """The status of an answer."""
+    connection = http.client.HTTPConnection(*address, timeout=30)
+    try:
+        connection.request(method, path)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+    finally:
+        connection.close()
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def client(door, service, region=REGIONS[0]):
+    """A client of boto3 that asks through the gate."""
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client(
+        service,
+        region_name=region,
+        endpoint_url=door if isinstance(door, str) else door.url,
+        aws_access_key_id=KEY.access_key_id,
+        aws_secret_access_key=KEY.secret_access_key,
+        aws_session_token=KEY.session_token,
+        config=Config(retries={"total_max_attempts": 1}, parameter_validation=False),
+    )
+
+
+def main(arguments):
+    emulators = {"moto": moto, "ministack": ministack}
+    with emulators[arguments[0]]() as door:
+        told = {
+            "url": door.url,
+            "region": REGIONS[0],
+            "accessKeyId": KEY.access_key_id,
+            "secretAccessKey": KEY.secret_access_key,
+            "sessionToken": KEY.session_token,
+        }
+        print(json.dumps(told), flush=True)
+        # Whoever started it holds the other end, and lets go of it when it ends, however that is.
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
