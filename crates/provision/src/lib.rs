@@ -8,6 +8,10 @@ pub mod caller;
 pub mod credentials;
 pub mod error;
 pub mod live;
+pub mod prices;
+mod read;
+#[cfg(test)]
+mod testing;
 pub mod world;
 
 pub use caller::Caller;
