@@ -147,7 +147,7 @@ test("a line of a file leads to what it came from, and what is selected marks it
   await type(page, "desiredCount", "3");
   await expect(code.locator(".code-line", { hasText: '"DesiredCount": 3' })).toHaveCount(1);
 
-  await page.getByRole("tab", { name: "Manifiesto" }).click();
+  await page.getByRole("combobox", { name: "Formato" }).selectOption({ label: "Manifiesto" });
   const text = page.getByRole("listbox", { name: "Manifiesto" });
   await turnTo(page, text, '"tienda-api"', -40);
   await expect(node(page, "api1")).toHaveAttribute("data-selected", "");

@@ -18,17 +18,11 @@ pub(crate) enum Format {
     Sarif,
 }
 
-/// Formats that designs are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Export {
-    Manifest,
-    Cloudformation,
-}
-
 const FORMATS: &[(&str, Format)] = &[("text", Format::Text), ("json", Format::Json), ("sarif", Format::Sarif)];
-const EXPORTS: &[(&str, Export)] = &[("manifest", Export::Manifest), ("cloudformation", Export::Cloudformation)];
 /// Where `trazo serve` answers if nothing else is asked.
 const PORT: u16 = 8080;
+/// Every format at once.
+pub(crate) const ALL: &str = "all";
 const IMPORTS: &[&str] = &["manifest"];
 
 /// One call.
@@ -37,7 +31,7 @@ pub(crate) enum Call {
     Templates,
     ShowTemplate(String),
     Check { file: String, format: Format },
-    Export { file: String, to: Export, out: Option<PathBuf> },
+    Export { file: String, to: String, out: Option<PathBuf> },
     Import { file: String },
     Explain(String),
     Reference(PathBuf),
@@ -82,11 +76,9 @@ fn call(matches: &ArgMatches) -> Option<Call> {
             None => Call::Templates,
         },
         "check" => Call::Check { file: word(of, "file")?, format: named(FORMATS, &word(of, "format")?)? },
-        "export" => Call::Export {
-            file: word(of, "file")?,
-            to: named(EXPORTS, &word(of, "to")?)?,
-            out: of.get_one::<PathBuf>("out").cloned(),
-        },
+        "export" => {
+            Call::Export { file: word(of, "file")?, to: word(of, "to")?, out: of.get_one::<PathBuf>("out").cloned() }
+        }
         "import" => Call::Import { file: word(of, "file")? },
         "reference" => Call::Reference(of.get_one::<PathBuf>("folder").cloned()?),
         "serve" => Call::Serve {
@@ -107,7 +99,7 @@ fn command(lang: Lang) -> Command {
     let make = Make { lang };
     let one_of = |names: Vec<&'static str>| -> ValueParser { PossibleValuesParser::new(names).into() };
     let formats = FORMATS.iter().map(|(name, _)| *name).collect();
-    let exports = EXPORTS.iter().map(|(name, _)| *name).collect();
+    let exports = exports();
     let format = make.option("format").value_parser(one_of(formats)).default_value("text");
     let to = make.option("to").value_parser(one_of(exports)).required(true);
     let from = make.option("from").value_parser(one_of(IMPORTS.to_vec())).default_value("manifest");
@@ -137,6 +129,11 @@ fn command(lang: Lang) -> Command {
         ])
 }
 
+/// Names of the formats that designs are written in.
+fn exports() -> Vec<&'static str> {
+    trazo_formats::export::ALL.iter().map(|format| format.key).chain([ALL]).collect()
+}
+
 /// Makes commands and arguments whose words are in the texts.
 struct Make {
     lang: Lang,
@@ -144,7 +141,8 @@ struct Make {
 
 impl Make {
     fn say(&self, key: &str) -> String {
-        text(self.lang, key, &[])
+        let formats: Vec<_> = exports().into_iter().map(|name| format!("`{name}`")).collect();
+        text(self.lang, key, &[("formats", &formats.join(", "))])
     }
 
     fn command(&self, name: &'static str, key: &str) -> Command {

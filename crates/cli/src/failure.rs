@@ -37,6 +37,8 @@ pub(crate) enum Failure {
     NotAnOrigin(String),
     #[error(transparent)]
     Serve(#[from] trazo_serve::Unserved),
+    #[error("{format} is several files")]
+    NoFolder { format: String },
     #[error("nothing is called {what}")]
     NothingToExplain { what: String, meant: Option<String> },
 }
@@ -64,6 +66,7 @@ impl Failure {
             Self::NoPageAnywhere => text(lang, "cli.no_page_anywhere", &[]),
             Self::NotAnOrigin(origin) => text(lang, "cli.not_an_origin", &[("origin", origin)]),
             Self::Serve(error) => unserved(lang, error),
+            Self::NoFolder { format } => text(lang, "cli.no_folder", &[("format", format)]),
             Self::NothingToExplain { what, meant } => {
                 with_meant(lang, text(lang, "cli.nothing_to_explain", &[("what", what)]), meant.as_deref())
             }

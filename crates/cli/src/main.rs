@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use trazo_texts::Lang;
 
-use arguments::{Call, Export, Stop};
+use arguments::{Call, Stop};
 use failure::Failure;
 use output::Said;
 
@@ -51,8 +51,8 @@ fn run(call: Call, lang: Lang) -> Result<Said, Failure> {
         Call::Templates => Ok(commands::templates::list(lang)),
         Call::ShowTemplate(name) => commands::templates::show(&name),
         Call::Check { file, format } => commands::check::run(&file, format, lang),
-        Call::Export { file, to, out } => commands::export::run(&file, to, out.as_deref()),
-        Call::Import { file } => commands::export::run(&file, Export::Manifest, None),
+        Call::Export { file, to, out } => commands::export::run(&file, &to, out.as_deref(), lang),
+        Call::Import { file } => commands::export::run(&file, "manifest", None, lang),
         Call::Explain(what) => commands::explain::run(&what, lang),
         Call::Reference(folder) => commands::reference::run(&folder),
         Call::Schema => Ok(commands::schema::run(lang)),

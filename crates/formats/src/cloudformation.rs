@@ -12,15 +12,16 @@ pub const MAX_BODY: usize = 51_200;
 
 /// The template, as people read it.
 pub fn document(stack: &Stack) -> Document {
-    json::pretty(&template(stack))
+    json::pretty(&plain(&tree(stack)))
 }
 
 /// The template without spaces, to be sent with a request.
 pub fn body(stack: &Stack) -> String {
-    json::compact(&template(stack))
+    json::compact(&plain(&tree(stack)))
 }
 
-fn template(stack: &Stack) -> Value {
+/// The template as a tree, with its functions.
+pub fn tree(stack: &Stack) -> Value {
     let mut all = Object::new();
     all.insert("AWSTemplateFormatVersion".into(), "2010-09-09".into());
     if !stack.description.is_empty() {
@@ -48,7 +49,7 @@ fn parameter(parameter: &Parameter) -> Value {
 }
 
 fn output(output: &Output) -> Value {
-    map([("Description", output.description.as_str().into()), ("Value", plain(&output.value))])
+    map([("Description", output.description.as_str().into()), ("Value", output.value.clone())])
         .from_origin(output.origin.clone())
 }
 
@@ -76,7 +77,7 @@ fn resource(resource: &Resource) -> Value {
         }
     }
     if !resource.properties.is_empty() {
-        all.insert("Properties".into(), object(&resource.properties).into());
+        all.insert("Properties".into(), Value::from(resource.properties.clone()));
     }
     Value::from(all).from_origin(resource.origin.clone())
 }

@@ -21,6 +21,13 @@ pub struct Document {
 }
 
 impl Document {
+    /// Adds a line.
+    pub fn push(&mut self, line: &str, origin: Option<&Origin>) {
+        self.lines.push(Line { start: self.text.len(), origin: origin.cloned() });
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
     /// The text of a line, counted from 0, without its end.
     pub fn line(&self, index: usize) -> &str {
         let Some(line) = self.lines.get(index) else { return "" };

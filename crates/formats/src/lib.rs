@@ -3,12 +3,15 @@
 //! Exporters make a [`Document`]: text, and for each of its lines the element and field of the design that it came from.
 //! Each is one walk that turns its source into a tree of [`trazo_stack::Value`] with origins; [`json`] prints such trees.
 
+pub mod archive;
 pub mod cloudformation;
 mod document;
 pub mod dotenv;
+pub mod export;
 pub mod json;
 pub mod manifest;
 pub mod schema;
 pub mod templates;
+pub mod yaml;
 
 pub use document::{Document, Line};

@@ -34,6 +34,23 @@ impl Resource {
         Self { type_name, properties: Object::new(), depends_on: Vec::new(), deletion_policy: None, origin }
     }
 
+    /// The value at a dotted path of property and keys (`NetworkConfiguration.AwsvpcConfiguration`).
+    pub fn get(&self, path: &str) -> Option<&Value> {
+        let mut parts = path.split('.');
+        let first = self.properties.get(parts.next()?)?;
+        parts.try_fold(first, |value, key| value.get(key))
+    }
+
+    /// The text at a dotted path; empty where there is none.
+    pub fn text(&self, path: &str) -> &str {
+        self.get(path).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The items of the list at a dotted path.
+    pub fn items(&self, path: &str) -> &[Value] {
+        self.get(path).map(Value::items).unwrap_or_default()
+    }
+
     /// Sets a property; its origin is the whole element.
     pub fn set(&mut self, key: &str, value: impl Into<Value>) -> &mut Self {
         self.properties.insert(key.to_owned(), value.into());
@@ -78,6 +95,14 @@ pub struct Output {
     pub value: Value,
     /// The element that it tells of.
     pub origin: Origin,
+}
+
+impl Stack {
+    /// The resources of a type, in the order of the stack.
+    pub fn of_type<'a>(&'a self, type_name: &'a str) -> impl Iterator<Item = (&'a str, &'a Resource)> + 'a {
+        let all = self.resources.iter().filter(move |(_, resource)| resource.type_name == type_name);
+        all.map(|(id, resource)| (id.as_str(), resource))
+    }
 }
 
 /// The whole graph, in the order in which it is written.

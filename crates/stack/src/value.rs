@@ -70,6 +70,39 @@ impl Value {
         }
     }
 
+    /// The value of a key, where this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        match &self.expr {
+            Expr::Map(entries) => entries.get(key),
+            _ => None,
+        }
+    }
+
+    /// The items, where this is a list; none otherwise.
+    pub fn items(&self) -> &[Value] {
+        match &self.expr {
+            Expr::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The whole number, where it is one or a text of one.
+    pub fn as_int(&self) -> Option<i64> {
+        match &self.expr {
+            Expr::Int(number) => Some(*number),
+            Expr::Str(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The logical id that it names, where it is one reference.
+    pub fn names(&self) -> Option<&str> {
+        match &self.expr {
+            Expr::Ref(id) | Expr::Att(id, _) => Some(id),
+            _ => None,
+        }
+    }
+
     /// Calls `visit` with this value and all values inside it, outer ones first.
     pub fn walk(&self, visit: &mut dyn FnMut(&Value)) {
         visit(self);

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, ResizeObserver};
 
-use super::tokens::tokens;
+use super::tokens::{Language, tokens};
 
 /// Height of a line in CSS pixels, as the style sheet has it.
 const LINE: f64 = 20.0;
@@ -22,6 +22,8 @@ const SPARE: usize = 12;
 #[derive(Clone, Copy)]
 pub(super) struct Code {
     pub(super) document: Memo<Arc<Document>>,
+    /// What it is written in.
+    pub(super) language: Memo<Language>,
     /// The elements whose lines are marked.
     pub(super) marked: Memo<Vec<Element>>,
     /// The line of the cursor.
@@ -94,7 +96,7 @@ pub(super) fn CodeView(
 }
 
 fn line(code: Code, document: &Arc<Document>, at: usize) -> impl IntoView + use<> {
-    let pieces = tokens(document.line(at))
+    let pieces = tokens(code.language.get_untracked(), document.line(at))
         .into_iter()
         .map(|(token, piece)| view! { <span class=token.class()>{piece.to_owned()}</span> })
         .collect_view();

@@ -30,3 +30,10 @@ pub(super) fn download(studio: Studio, name: &str, text: &str) {
         studio.inform(t_with("ui.files.downloaded", &[("file", name)]));
     }
 }
+
+/// Offers an archive as a file, and says so.
+pub(super) fn download_bytes(studio: Studio, name: &str, bytes: &[u8]) {
+    if files::download_bytes(name, bytes) {
+        studio.inform(t_with("ui.files.downloaded", &[("file", name)]));
+    }
+}

@@ -3,40 +3,47 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trazo_formats::{Document, cloudformation, manifest};
+use trazo_formats::export::{self, Format, Source, Written};
+use trazo_formats::{Document, archive};
 
 use crate::prefs;
 use crate::store::names;
 use crate::studio::Studio;
+use crate::words::t_with;
 
 const KEY: &str = "trazo.file";
 
-/// A file that is made from the design.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum File {
-    Manifest,
-    CloudFormation,
+/// A format that the design is shown in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown(&'static Format);
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
 }
 
-impl File {
-    pub(super) const ALL: [Self; 2] = [Self::CloudFormation, Self::Manifest];
+/// Its files: the path and the text of each.
+pub(super) type Files = Vec<(String, Arc<Document>)>;
+
+impl Shown {
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        export::ALL.iter().map(Self)
+    }
 
     /// Its name in code.
     pub(super) fn id(self) -> &'static str {
-        match self {
-            Self::Manifest => "manifest",
-            Self::CloudFormation => "cloudformation",
-        }
+        self.0.key
     }
 
-    /// The file of a name in code.
+    /// The format of a name in code; CloudFormation where there is none of that name.
     pub(super) fn of(id: &str) -> Self {
-        Self::ALL.into_iter().find(|file| file.id() == id).unwrap_or(Self::CloudFormation)
+        Self(export::find(id).unwrap_or(&export::ALL[0]))
     }
 
     /// The one that was shown last.
     pub(super) fn remembered() -> Self {
-        prefs::read(KEY).map_or(Self::CloudFormation, |id| Self::of(&id))
+        Self::of(&prefs::read(KEY).unwrap_or_default())
     }
 
     /// Remembers it as the one that is shown.
@@ -45,39 +52,44 @@ impl File {
     }
 
     /// Text key of its title.
-    pub(super) fn title(self) -> &'static str {
-        match self {
-            Self::Manifest => "ui.files.manifest",
-            Self::CloudFormation => "ui.files.cloudformation",
-        }
+    pub(super) fn title(self) -> String {
+        format!("export.{}.title", self.id())
     }
 
     /// Text key of what it is for.
-    pub(super) fn help(self) -> &'static str {
-        match self {
-            Self::Manifest => "ui.files.manifest_help",
-            Self::CloudFormation => "ui.files.cloudformation_help",
-        }
+    pub(super) fn help(self) -> String {
+        format!("export.{}.help", self.id())
     }
 
-    /// Its text. Tracked.
-    pub(super) fn document(self, studio: &Studio) -> Arc<Document> {
-        match self {
-            Self::Manifest => {
-                studio.revision.track();
-                Arc::new(studio.design(manifest::document))
-            }
-            Self::CloudFormation => Arc::new(studio.stack.with(|stack| cloudformation::document(stack))),
-        }
+    /// What it comes to. Tracked.
+    pub(super) fn written(self, studio: &Studio) -> Written {
+        studio.revision.track();
+        studio.stack.with(|stack| studio.design(|design| (self.0.write)(&Source { design, stack, say: &t_with })))
     }
 
-    /// What it is called when it is downloaded.
-    pub(super) fn name(self, studio: &Studio) -> String {
-        let name = studio.design(|design| design.name().to_owned());
-        let manifest = names::file_name(&name);
-        match self {
-            Self::CloudFormation => manifest.replace(".trazo.json", ".template.json"),
-            Self::Manifest => manifest,
-        }
+    /// Whether the template that AWS deploys is made of it.
+    pub(super) fn is_template(self) -> bool {
+        self.id().starts_with("cloudformation")
     }
+}
+
+/// What a file is called when it is downloaded: what is a design of its own carries its name.
+pub(super) fn download_name(studio: &Studio, path: &str) -> String {
+    let name = studio.design(|design| design.name().to_owned());
+    let own = |end: &str| names::file_name(&name).replace(".trazo.json", end);
+    match path {
+        "design.trazo.json" => own(".trazo.json"),
+        "cloudformation.json" => own(".template.json"),
+        "cloudformation.yaml" => own(".template.yaml"),
+        _ => path.rsplit('/').next().unwrap_or(path).to_owned(),
+    }
+}
+
+/// All formats in one archive, each in a folder of its own, and its name.
+pub(super) fn everything(studio: &Studio) -> (String, Vec<u8>) {
+    let name = studio.design(|design| names::file_name(design.name()).replace(".trazo.json", ".zip"));
+    let bytes = studio
+        .stack
+        .with_untracked(|stack| studio.design(|design| archive::of_all(&Source { design, stack, say: &t_with })));
+    (name, bytes)
 }

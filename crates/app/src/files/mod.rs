@@ -6,23 +6,59 @@ mod kinds;
 mod status;
 mod tokens;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use trazo_formats::Document;
 use trazo_model::{LinkId, NodeId, Target};
 use trazo_stack::Element;
 
 use self::code::{Code, CodeView};
-use self::kinds::File;
+use self::kinds::{Files, Shown};
 use self::status::Status;
+use self::tokens::Language;
 use crate::studio::{Studio, use_studio};
-use crate::ui::{Button, Icon, Tab, Tabs};
+use crate::ui::{Button, Icon};
 use crate::words::t;
+
+/// What is shown.
+#[derive(Clone, Copy)]
+struct Choice {
+    format: RwSignal<Shown>,
+    /// Which of its files.
+    nth: RwSignal<usize>,
+    files: Memo<Arc<Files>>,
+}
+
+impl Choice {
+    fn new(studio: Studio) -> Self {
+        let format = RwSignal::new(Shown::remembered());
+        let files = Memo::new(move |_| {
+            let written = format.get().written(&studio);
+            Arc::new(written.files.into_iter().map(|file| (file.path, Arc::new(file.document))).collect::<Files>())
+        });
+        Self { format, nth: RwSignal::new(0), files }
+    }
+
+    /// The path of the file that is shown. Tracked.
+    fn path(self) -> String {
+        let nth = self.nth.get();
+        self.files.with(|files| files.get(nth).or(files.first()).map(|(path, _)| path.clone()).unwrap_or_default())
+    }
+
+    fn document(self) -> Arc<Document> {
+        let nth = self.nth.get();
+        self.files
+            .with(|files| files.get(nth).or(files.first()).map(|(_, document)| document.clone()).unwrap_or_default())
+    }
+}
 
 /// The preview of files.
 #[component]
 pub(crate) fn Preview() -> impl IntoView {
     let studio = use_studio();
-    let file = RwSignal::new(File::remembered());
-    let document = Memo::new(move |_| file.get().document(&studio));
+    let choice = Choice::new(studio);
+    let document = Memo::new(move |_| choice.document());
     let marked = Memo::new(move |_| {
         studio.selection.with(|selection| selection.iter().filter_map(element_of).collect::<Vec<_>>())
     });
@@ -35,6 +71,7 @@ pub(crate) fn Preview() -> impl IntoView {
     };
     let code = Code {
         document,
+        language: Memo::new(move |_| Language::of(&choice.path())),
         marked,
         cursor,
         hovered: RwSignal::new(None),
@@ -43,23 +80,18 @@ pub(crate) fn Preview() -> impl IntoView {
     };
     let empty = Memo::new(move |_| {
         studio.census.track();
-        studio.design(trazo_model::Design::is_empty)
+        studio.design(trazo_model::Design::is_empty) || choice.files.with(|files| files.is_empty())
     });
     view! {
         <div class="files">
-            <Bar file=file code=code />
-            <div
-                class="files-body"
-                role="tabpanel"
-                id=move || format!("panel-{}", file.get().id())
-                aria-labelledby=move || format!("tab-{}", file.get().id())
-            >
+            <Bar choice=choice code=code />
+            <div class="files-body">
                 <Show when=move || !empty.get() fallback=Empty>
-                    <CodeView code=code label=move || t(file.get().title()) />
+                    <CodeView code=code label=move || t(&choice.format.get().title()) />
                 </Show>
             </div>
             <Show when=move || !empty.get()>
-                <Status file=file code=code />
+                <Status choice=choice code=code />
             </Show>
         </div>
     }
@@ -67,30 +99,69 @@ pub(crate) fn Preview() -> impl IntoView {
 
 /// Which file, and what can be done with it.
 #[component]
-fn Bar(file: RwSignal<File>, code: Code) -> impl IntoView {
+fn Bar(choice: Choice, code: Code) -> impl IntoView {
     let studio = use_studio();
-    let choose = move |id: &'static str| {
-        file.set(File::of(id));
-        File::of(id).remember();
+    let choose = move |id: String| {
+        let format = Shown::of(&id);
+        choice.nth.set(0);
+        choice.format.set(format);
+        format.remember();
         code.cursor.set(None);
+    };
+    let option = move |format: Shown| {
+        let chosen = move || choice.format.get() == format;
+        view! { <option value=format.id() prop:selected=chosen>{move || t(&format.title())}</option> }
     };
     view! {
         <div class="files-bar">
-            <Tabs
-                tabs=File::ALL.into_iter().map(|file| Tab::new(file.id(), "", move || t(file.title()))).collect()
-                chosen=Signal::derive(move || file.get().id())
-                on_choose=choose
-                label=move || t("ui.files.choose")
-            />
+            <select
+                class="select files-format"
+                aria-label=move || t("ui.files.format")
+                on:change=move |event| choose(event_target_value(&event))
+            >
+                {Shown::all().map(option).collect_view()}
+            </select>
+            {move || (choice.files.with(|files| files.len()) > 1).then(|| view! { <Which choice=choice code=code /> })}
             <span class="files-gap"></span>
             <Button look="plain" icon="copy" label=move || t("ui.files.copy") on_press=move || copy_text(studio, code) />
             <Button
                 look="plain"
                 icon="download"
                 label=move || t("ui.files.download")
-                on_press=move || download(studio, file.get_untracked(), code)
+                on_press=move || download(studio, choice, code)
+            />
+            <Button
+                look="plain"
+                icon="folder"
+                label=move || t("ui.files.everything")
+                on_press=move || {
+                    let (name, bytes) = kinds::everything(&studio);
+                    copy::download_bytes(studio, &name, &bytes);
+                }
             />
         </div>
+    }
+}
+
+/// Which of a format's files.
+#[component]
+fn Which(choice: Choice, code: Code) -> impl IntoView {
+    let option = move |(at, (path, _)): (usize, &(String, Arc<Document>))| {
+        let chosen = move || choice.nth.get() == at;
+        view! { <option value=at.to_string() prop:selected=chosen>{path.clone()}</option> }
+    };
+    let choose = move |at: String| {
+        choice.nth.set(at.parse().unwrap_or(0));
+        code.cursor.set(None);
+    };
+    view! {
+        <select
+            class="select files-which"
+            aria-label=move || t("ui.files.choose")
+            on:change=move |event| choose(event_target_value(&event))
+        >
+            {move || choice.files.with(|files| files.iter().enumerate().map(option).collect_view())}
+        </select>
     }
 }
 
@@ -109,8 +180,8 @@ fn copy_text(studio: Studio, code: Code) {
     copy::copy(studio, code.document.with_untracked(|document| document.text.clone()));
 }
 
-fn download(studio: Studio, file: File, code: Code) {
-    let name = file.name(&studio);
+fn download(studio: Studio, choice: Choice, code: Code) {
+    let name = kinds::download_name(&studio, &untrack(|| choice.path()));
     code.document.with_untracked(|document| copy::download(studio, &name, &document.text));
 }
 

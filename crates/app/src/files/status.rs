@@ -5,8 +5,9 @@ use trazo_formats::cloudformation;
 use trazo_model::{Severity, Target};
 use trazo_stack::Origin;
 
+use super::Choice;
 use super::code::Code;
-use super::kinds::File;
+use super::kinds::Shown;
 use super::target_of;
 use crate::studio::{Studio, use_studio};
 use crate::ui::Icon;
@@ -14,18 +15,19 @@ use crate::words::{t, t_count, t_if, t_with};
 
 /// The line.
 #[component]
-pub(super) fn Status(file: RwSignal<File>, code: Code) -> impl IntoView {
+pub(super) fn Status(choice: Choice, code: Code) -> impl IntoView {
     let studio = use_studio();
     let at = move || code.hovered.get().or_else(|| code.cursor.get());
     let origin = move || at().and_then(|at| code.document.with(|document| document.lines.get(at)?.origin.clone()));
     let said = move || match origin() {
         Some(origin) => from(&studio, &origin),
-        None => marked(&studio, code).unwrap_or_else(|| format!("{} {}", t(file.get().help()), t("ui.files.click"))),
+        None => marked(&studio, code)
+            .unwrap_or_else(|| format!("{} {}", t(&choice.format.get().help()), t("ui.files.click"))),
     };
     let count = move || t_count("ui.files.lines", code.document.with(|document| document.lines.len()));
     view! {
         <footer class="files-status">
-            {move || warning(&studio, file.get()).map(|text| view! { <span class="files-warning"><Icon name="warning" />{text}</span> })}
+            {move || warning(&studio, choice.format.get()).map(|text| view! { <span class="files-warning"><Icon name="warning" />{text}</span> })}
             <span class="clip files-said">{said}</span>
             <span class="quiet">{count}</span>
         </footer>
@@ -76,8 +78,8 @@ fn marked(studio: &Studio, code: Code) -> Option<String> {
 }
 
 /// What may be wrong with a file.
-fn warning(studio: &Studio, file: File) -> Option<String> {
-    if file != File::CloudFormation {
+fn warning(studio: &Studio, format: Shown) -> Option<String> {
+    if !format.is_template() {
         return None;
     }
     let is_error = |finding: &&trazo_model::Found| finding.severity == Severity::Error;

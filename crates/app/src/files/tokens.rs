@@ -1,4 +1,29 @@
-//! What stands on one line of JSON, so that it can be coloured. No more than that: a line is looked at by itself.
+//! What stands on one line of a file, so that it can be coloured. No more than that: a line is looked at by itself.
+
+/// What a text is written in, as far as its colours go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    /// JSON.
+    Json,
+    /// YAML.
+    Yaml,
+    /// Lines in which only comments stand out.
+    Script,
+    /// Anything else.
+    Plain,
+}
+
+impl Language {
+    /// That of a file, by the end of its name.
+    pub(super) fn of(path: &str) -> Self {
+        match path.rsplit('.').next().unwrap_or_default() {
+            "json" | "drawio" => Self::Json,
+            "yaml" | "yml" => Self::Yaml,
+            "sh" | "ps1" | "cfg" | "env" => Self::Script,
+            _ => Self::Plain,
+        }
+    }
+}
 
 /// What a piece of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +51,29 @@ impl Token {
 }
 
 /// The pieces of a line in order; together they are the line.
-pub(super) fn tokens(line: &str) -> Vec<(Token, &str)> {
+pub(super) fn tokens(language: Language, line: &str) -> Vec<(Token, &str)> {
+    let is_comment = line.trim_start().starts_with('#');
+    match language {
+        Language::Json => json(line),
+        Language::Yaml if !is_comment => yaml(line),
+        Language::Script if !is_comment => vec![(Token::Text, line)],
+        _ => vec![(Token::Mark, line)],
+    }
+}
+
+/// A key up to its colon, if there is one, and what it holds.
+fn yaml(line: &str) -> Vec<(Token, &str)> {
+    let start = line.find(|letter| !"- ".contains(letter)).unwrap_or(line.len());
+    let (indent, rest) = line.split_at(start);
+    let colon = rest.find(": ").or_else(|| rest.ends_with(':').then(|| rest.len() - 1));
+    let (key, value) = rest.split_at(colon.unwrap_or(0));
+    [(Token::Mark, indent), (Token::Key, key), (Token::Text, value)]
+        .into_iter()
+        .filter(|(_, it)| !it.is_empty())
+        .collect()
+}
+
+fn json(line: &str) -> Vec<(Token, &str)> {
     let mut out = Vec::new();
     let mut rest = line;
     while let Some(first) = rest.chars().next() {
@@ -77,7 +124,7 @@ mod tests {
     #[test]
     fn names_texts_and_values_are_told_apart() {
         assert_eq!(
-            tokens(r#"  "Port": 80, "Path": "/a\"b","#),
+            json(r#"  "Port": 80, "Path": "/a\"b","#),
             [
                 (Mark, "  "),
                 (Key, "\"Port\""),
@@ -90,14 +137,23 @@ mod tests {
                 (Mark, ","),
             ]
         );
-        assert_eq!(tokens("true, -1.5e+3]"), [(Value, "true"), (Mark, ", "), (Value, "-1.5e+3"), (Mark, "]")]);
+        assert_eq!(json("true, -1.5e+3]"), [(Value, "true"), (Mark, ", "), (Value, "-1.5e+3"), (Mark, "]")]);
+    }
+
+    #[test]
+    fn a_key_of_yaml_stands_out() {
+        assert_eq!(yaml("  - Key: !Ref A:B"), [(Mark, "  - "), (Key, "Key"), (Text, ": !Ref A:B")]);
+        assert_eq!(yaml("Resources:"), [(Key, "Resources"), (Text, ":")]);
+        assert_eq!(yaml("- web"), [(Mark, "- "), (Text, "web")]);
     }
 
     #[test]
     fn the_pieces_are_the_line_whatever_it_holds() {
         for line in ["", "\"open", "\"\\", "ñ €\t\"é\": ", "{}[],:", "É-\"", "--"] {
-            let joined: String = tokens(line).into_iter().map(|(_, piece)| piece).collect();
-            assert_eq!(joined, line);
+            for language in [Language::Json, Language::Yaml, Language::Script, Language::Plain] {
+                let joined: String = tokens(language, line).into_iter().map(|(_, piece)| piece).collect();
+                assert_eq!(joined, line);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Files that a person saves and opens.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -41,18 +41,25 @@ pub(crate) fn address(text: &str, kind: &str) -> Result<String, JsValue> {
 
 /// Lets the browser save a text as a file; tells whether it could be handed over.
 pub(crate) fn download(name: &str, text: &str) -> bool {
-    let hand_over = || -> Result<(), JsValue> {
-        let address = address(text, "application/json")?;
-        let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-        link.set_href(&address);
-        link.set_download(name);
-        link.click();
-        // The download holds the data by now, but Safari still needs the address for a moment.
-        gloo::timers::callback::Timeout::new(10_000, move || {
-            let _ = Url::revoke_object_url(&address);
-        })
-        .forget();
-        Ok(())
-    };
-    hand_over().is_ok()
+    address(text, "application/json").and_then(|address| hand_over(name, address)).is_ok()
+}
+
+/// Lets the browser save bytes as a file; tells whether they could be handed over.
+pub(crate) fn download_bytes(name: &str, bytes: &[u8]) -> bool {
+    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes).into()));
+    let address = blob.and_then(|blob| Url::create_object_url_with_blob(&blob));
+    address.and_then(|address| hand_over(name, address)).is_ok()
+}
+
+fn hand_over(name: &str, address: String) -> Result<(), JsValue> {
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The download holds the data by now, but Safari still needs the address for a moment.
+    gloo::timers::callback::Timeout::new(10_000, move || {
+        let _ = Url::revoke_object_url(&address);
+    })
+    .forget();
+    Ok(())
 }

@@ -2,24 +2,67 @@
 
 use std::path::Path;
 
-use trazo_formats::{cloudformation, manifest};
+use trazo_formats::export::{self, Format, Source, Written};
+use trazo_texts::{Lang, text};
 
-use crate::arguments::Export;
+use crate::arguments::ALL;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Said;
 
-/// Writes a design in a format: to standard output, or into a folder, and then says where.
-pub(crate) fn run(path: &str, to: Export, out: Option<&Path>) -> Result<Said, Failure> {
+/// Writes a design in a format: to standard output, or into a folder, and then says where. Of several files the folder must be
+/// named; with `all` each format has a folder of its own in it.
+pub(crate) fn run(path: &str, to: &str, out: Option<&Path>, lang: Lang) -> Result<Said, Failure> {
     let design = input::read(path)?.design;
-    let (name, text) = match to {
-        Export::Manifest => ("design.trazo.json", manifest::write(&design)),
-        Export::Cloudformation => ("cloudformation.json", cloudformation::document(&trazo_model::lower(&design)).text),
-    };
-    let Some(folder) = out else { return Ok(Said::well(text)) };
-    let file = folder.join(name);
+    let stack = trazo_model::lower(&design);
+    let say = |key: &str, args: &[(&str, &str)]| text(lang, key, args);
+    let source = Source { design: &design, stack: &stack, say: &say };
+    if to == ALL {
+        return all(&source, out.ok_or_else(|| Failure::NoFolder { format: to.to_owned() })?, lang);
+    }
+    let Some(format) = export::find(to) else { return Err(Failure::NoFolder { format: to.to_owned() }) };
+    let written = (format.write)(&source);
+    complain(&written, format, lang);
+    match (out, written.files.as_slice()) {
+        (Some(folder), _) => Ok(Said::well(store(&written, folder)?)),
+        (None, [one]) => Ok(Said::well(one.document.text.as_str())),
+        (None, []) => Ok(Said::well("")),
+        (None, _) => Err(Failure::NoFolder { format: to.to_owned() }),
+    }
+}
+
+fn all(source: &Source<'_>, folder: &Path, lang: Lang) -> Result<Said, Failure> {
+    let mut said = String::new();
+    for format in export::ALL {
+        let written = (format.write)(source);
+        complain(&written, format, lang);
+        said.push_str(&store(&written, &folder.join(format.key))?);
+    }
+    said.push_str(&store(&export::read_me(source), folder)?);
+    Ok(Said::well(said))
+}
+
+/// Writes the files; gives their paths, one a line.
+fn store(written: &Written, folder: &Path) -> Result<String, Failure> {
     let failed = |path: &Path, source| Failure::Write { path: path.display().to_string(), source };
-    std::fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
-    std::fs::write(&file, text).map_err(|source| failed(&file, source))?;
-    Ok(Said::well(format!("{}\n", file.display())))
+    let mut said = String::new();
+    for file in &written.files {
+        let path = folder.join(&file.path);
+        let parent = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).map_err(|source| failed(parent, source))?;
+        std::fs::write(&path, &file.document.text).map_err(|source| failed(&path, source))?;
+        said.push_str(&format!("{}\n", path.display()));
+    }
+    Ok(said)
+}
+
+/// Says what the format cannot say.
+fn complain(written: &Written, format: &Format, lang: Lang) {
+    if written.files.is_empty() {
+        crate::complain(&format!("{}: {}\n", format.key, text(lang, "export.nothing", &[])));
+    }
+    for note in &written.notes {
+        let said = text(lang, &format!("export.note.{}", note.key), &[("subject", &note.subject)]);
+        crate::complain(&format!("{}: {said}\n", format.key));
+    }
 }

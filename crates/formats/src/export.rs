@@ -1,0 +1,113 @@
+//! What a design can be written as: one row a format.
+
+use trazo_model::Design;
+use trazo_stack::{Origin, Stack};
+
+use crate::{Document, cloudformation, manifest, yaml};
+
+/// Says a text of the locales in the reader's language: key and arguments.
+pub type Say<'a> = &'a dyn Fn(&str, &[(&str, &str)]) -> String;
+
+/// What formats are written from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The design.
+    pub design: &'a Design,
+    /// The same, lowered.
+    pub stack: &'a Stack,
+    /// For words in files that people read.
+    pub say: Say<'a>,
+}
+
+/// One file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path below the folder of the format, with `/`.
+    pub path: String,
+    /// Its text.
+    pub document: Document,
+}
+
+/// Something of the design that a format cannot say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The key of the text (`export.note.<key>`), with `{subject}`.
+    pub key: &'static str,
+    /// What it is about, as the person named it.
+    pub subject: String,
+    /// Where it stands in the design.
+    pub origin: Option<Origin>,
+}
+
+/// The files of a format.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// At least one, unless the design holds nothing that the format is about.
+    pub files: Vec<File>,
+    /// What could not be said.
+    pub notes: Vec<Note>,
+}
+
+impl Written {
+    /// One file without notes.
+    pub fn one(path: impl Into<String>, document: Document) -> Self {
+        let mut all = Self::default();
+        all.add(path, document);
+        all
+    }
+
+    /// Adds a file.
+    pub fn add(&mut self, path: impl Into<String>, document: Document) {
+        self.files.push(File { path: path.into(), document });
+    }
+
+    /// Adds a note.
+    pub fn note(&mut self, key: &'static str, subject: impl Into<String>, origin: Option<&Origin>) {
+        self.notes.push(Note { key, subject: subject.into(), origin: origin.cloned() });
+    }
+}
+
+/// A format.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name on the command line and in text keys (`export.<key>.title`, `.help`).
+    pub key: &'static str,
+    /// Writes a design.
+    pub write: fn(&Source<'_>) -> Written,
+}
+
+/// All formats, in the order in which they are offered.
+pub static ALL: &[Format] = &[
+    Format {
+        key: "cloudformation",
+        write: |source| Written::one("cloudformation.json", cloudformation::document(source.stack)),
+    },
+    Format {
+        key: "cloudformation-yaml",
+        write: |source| Written::one("cloudformation.yaml", yaml::document(&cloudformation::tree(source.stack))),
+    },
+    Format { key: "manifest", write: |source| Written::one("design.trazo.json", manifest::document(source.design)) },
+];
+
+/// The format of a name.
+pub fn find(key: &str) -> Option<&'static Format> {
+    ALL.iter().find(|format| format.key == key)
+}
+
+/// The page that goes along with all formats: what each folder is for.
+pub fn read_me(source: &Source<'_>) -> Written {
+    let name = source.design.name();
+    let mut page = Document::default();
+    page.push(&format!("# {name}"), None);
+    page.push("", None);
+    page.push(&(source.say)("export.made", &[("name", name), ("region", source.design.region())]), None);
+    page.push("", None);
+    page.push(&(source.say)("export.folder", &[]), None);
+    page.push("", None);
+    for format in ALL {
+        let (title, help) = (format!("export.{}.title", format.key), format!("export.{}.help", format.key));
+        let line = format!("- `{}/`: **{}**. {}", format.key, (source.say)(&title, &[]), (source.say)(&help, &[]));
+        page.push(&line, None);
+    }
+    Written::one("README.md", page)
+}
