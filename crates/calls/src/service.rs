@@ -35,6 +35,8 @@ pub enum Service {
     ServiceDiscovery,
     /// STS.
     Sts,
+    /// Resource Groups Tagging: what carries a tag, of all services.
+    Tagging,
 }
 
 /// How a service's requests and answers are written.
@@ -71,6 +73,7 @@ impl Service {
         Self::Logs,
         Self::ServiceDiscovery,
         Self::Sts,
+        Self::Tagging,
     ];
 
     // One line a service: a table, and read as one.
@@ -92,6 +95,7 @@ impl Service {
             Self::Logs => ("logs", "logs", "logs", Protocol::Json("Logs_20140328"), "2014-03-28"),
             Self::ServiceDiscovery => ("servicediscovery", "servicediscovery", "servicediscovery", Protocol::Json("Route53AutoNaming_v20170314"), "2017-03-14"),
             Self::Sts => ("sts", "sts", "sts", Protocol::Query, "2011-06-15"),
+            Self::Tagging => ("resourcegroupstaggingapi", "tagging", "tagging", Protocol::Json("ResourceGroupsTaggingAPI_20170126"), "2017-01-26"),
         }
     }
 

@@ -7,6 +7,7 @@
 pub mod caller;
 pub mod credentials;
 pub mod error;
+pub mod formation;
 pub mod live;
 pub mod prices;
 mod read;

@@ -54,13 +54,14 @@ impl Formation<'_> {
     /// CloudFormation refuses; [`Problem::Slow`]; [`Problem::Call`]. No change set and no empty stack is left behind but where a
     /// call failed.
     pub async fn change_set(&self, wish: &Prepared, stack: &Stack) -> Result<ChangeSet, Problem> {
-        let seen = self.find(wish).await?;
-        if let Some(seen) = &seen {
-            ready(seen)?;
-        }
-        let creates = seen.as_ref().is_none_or(|it| it.stand() == Stand::Review);
-        let stack_name = seen.as_ref().map_or(wish.stack_name.as_str(), |it| it.name.as_str()).to_owned();
         for attempt in 0..ATTEMPTS {
+            // Looked for each time: what was in the way may have been another tab's doing.
+            let seen = self.find(wish).await?;
+            if let Some(seen) = &seen {
+                ready(seen)?;
+            }
+            let creates = seen.as_ref().is_none_or(|it| it.stand() == Stand::Review);
+            let stack_name = seen.as_ref().map_or(wish.stack_name.as_str(), |it| it.name.as_str()).to_owned();
             let call = wish.change_set_call(seen.as_ref(), attempt)?;
             let name = read::owned(&Json::Object(call.input.clone()), "ChangeSetName");
             let fresh = match self.ask(&call).await {
@@ -188,7 +189,10 @@ impl Formation<'_> {
             if next.is_empty() {
                 return Ok(Some(found));
             }
-            answer = self.insist(&describe_call(stack_name, name).with("NextToken", next)).await?;
+            answer = match self.insist(&describe_call(stack_name, name).with("NextToken", next)).await {
+                Err(Problem::Call(error)) if error.is("ChangeSetNotFound") => return Ok(None),
+                other => other?,
+            };
         }
     }
 }

@@ -77,10 +77,8 @@ impl Formation<'_> {
                 if known.last.as_ref().or(known.since.as_ref()) == Some(&event.id) {
                     break 'pages;
                 }
-                let first = known.last.is_none()
-                    && known.since.is_none()
-                    && event.whole
-                    && status::begins(&event.status);
+                let first =
+                    known.last.is_none() && known.since.is_none() && event.whole && status::begins(&event.status);
                 // While pages are turned new events push old ones onto the next page.
                 if !events.iter().any(|it| it.id == event.id) {
                     events.push(event);

@@ -24,6 +24,7 @@ mod remove;
 mod run;
 mod seen;
 mod status;
+mod words;
 
 pub use change::{Action, Change, PropertyChange, Replacement};
 pub use changeset::ChangeSet;
@@ -32,7 +33,7 @@ pub use events::Event;
 pub use follow::Watch;
 pub use loss::{loss, loss_keys};
 pub use name::{MAX_NAME, is_stack_name, stack_name};
-pub use prepare::{MAX_BODY, Order, Prepared, TAG_DEPLOYMENT, TAG_DESIGN, prepare};
+pub use prepare::{MAX_BODY, Order, Prepared, prepare};
 pub use preview::{Planned, preview, preview_delete};
 pub use problem::Problem;
 pub use progress::{Cause, Item, Operation, Output, Progress, State};
@@ -40,6 +41,7 @@ pub use reason::{explanation, explanation_keys};
 pub use remove::{Leftovers, Remains};
 pub use seen::Seen;
 pub use status::{STATUSES, Stand, is_success, stand, status_key};
+pub use words::KEPT;
 
 use serde_json::Value as Json;
 use trazo_calls::Call;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
-use trazo_calls::{Call, Service};
+use trazo_calls::{Call, Service, tags};
 use trazo_stack::{Expr, Stack};
 
 use super::{Problem, Seen, Stand, name};
@@ -11,12 +11,6 @@ use super::{Problem, Seen, Stand, name};
 /// The greatest size of a template that is sent with a request, in bytes
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>).
 pub const MAX_BODY: usize = 51_200;
-
-/// The tag that names the design; everything that is made for it carries it.
-pub const TAG_DESIGN: &str = "trazo:design";
-
-/// The tag that names the deployment: here the stack.
-pub const TAG_DEPLOYMENT: &str = "trazo:deployment";
 
 /// What is wished: a design as a stack, with what belongs to it.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +109,7 @@ impl Prepared {
     /// The tags of the stack, which CloudFormation hands on to all that can be tagged. They stay the same for the life of the
     /// stack: other tags would be a change of every resource.
     pub fn tags(&self, stack_name: &str) -> Vec<(&'static str, String)> {
-        vec![(TAG_DESIGN, self.design.clone()), (TAG_DEPLOYMENT, stack_name.to_owned())]
+        vec![(tags::DESIGN, self.design.clone()), (tags::DEPLOYMENT, stack_name.to_owned())]
     }
 
     /// The parameters as they are sent: what was given, or else what the stack has already; those that the template has a

@@ -109,9 +109,7 @@ impl Problem {
                 .with("bytes", bytes.to_string())
                 .with("limit", MAX_BODY.to_string())
                 .with("most", most.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", ")),
-            Self::Missing(names) => {
-                Phrase::new("deploy.formation.problem.missing").with("names", names.join(", "))
-            }
+            Self::Missing(names) => Phrase::new("deploy.formation.problem.missing").with("names", names.join(", ")),
             Self::Foreign(name) => stack("deploy.formation.problem.foreign", name),
             Self::Busy { name, status } => stack("deploy.formation.problem.busy", name).with("status", status),
             Self::MustDelete { name, status } => {

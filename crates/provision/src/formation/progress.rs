@@ -154,7 +154,11 @@ impl Progress {
 
     /// Takes in what happened.
     pub(super) fn apply(&mut self, event: Event, stack: &Stack) {
-        if event.whole { self.apply_whole(&event) } else { self.apply_item(&event, stack) }
+        if event.whole {
+            self.apply_whole(&event);
+        } else {
+            self.apply_item(&event, stack);
+        }
         self.log.push(event);
     }
 
@@ -209,7 +213,9 @@ impl Progress {
     fn state_of(&self, event: &Event, stack: &Stack) -> State {
         let deletes = event.status.starts_with("DELETE_");
         // While an update tidies up, what was replaced is deleted under the name of what took its place.
-        if deletes && self.status == "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" && stack.resources.contains_key(&event.logical)
+        if deletes
+            && self.status == "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"
+            && stack.resources.contains_key(&event.logical)
         {
             return State::Done;
         }

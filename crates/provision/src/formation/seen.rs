@@ -1,9 +1,9 @@
 //! What stack there is.
 
 use serde_json::Value as Json;
-use trazo_calls::{Call, Service};
+use trazo_calls::{Call, Service, tags};
 
-use super::{Formation, Prepared, Problem, Stand, prepare::TAG_DESIGN, read, stand};
+use super::{Formation, Prepared, Problem, Stand, read, stand};
 
 /// A stack as AWS describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Seen {
 
     /// Whether it was made for a design.
     pub fn is_of(&self, design: &str) -> bool {
-        self.tags.iter().any(|(key, value)| key == TAG_DESIGN && value == design)
+        self.tags.iter().any(|(key, value)| key == tags::DESIGN && value == design)
     }
 }
 
@@ -85,7 +85,7 @@ impl Formation<'_> {
         let all = match self.stacks().await {
             Ok(all) => all,
             // Some roles may look only at stacks that they name.
-            Err(Problem::Call(error)) if error.refusal().is_some_and(|it| it.status == 403) => {
+            Err(Problem::Call(error)) if error.is("AccessDenied") || error.is("AccessDeniedException") => {
                 self.look(&wish.stack_name).await?.into_iter().collect()
             }
             Err(problem) => return Err(problem),
