@@ -28,6 +28,7 @@ mod template;
 mod types;
 mod wait;
 mod wording;
+mod zip;
 
 pub use bindings::{Bindings, ZONES};
 pub use call::Call;

@@ -11,7 +11,7 @@ use crate::{Bindings, Service, Template, path};
 pub struct Wait {
     /// The question.
     pub poll: Template,
-    /// All of these have to hold.
+    /// All of these have to hold; where there are none, only a refusal ends it: it is waited for that the thing is gone.
     pub until: Vec<Condition>,
     /// One of these, and it never will be.
     pub fails: Vec<Condition>,
@@ -162,7 +162,8 @@ impl Wait {
             let reason = if self.reason.is_empty() { None } else { path::text(answer, self.reason) };
             return Verdict::Failed(reason.unwrap_or_default());
         }
-        if self.until.iter().all(|condition| condition.holds(answer)) { Verdict::Ready } else { Verdict::NotYet }
+        let holds = !self.until.is_empty() && self.until.iter().all(|condition| condition.holds(answer));
+        if holds { Verdict::Ready } else { Verdict::NotYet }
     }
 
     /// What a refusal of the question says; none where it is just a refusal.

@@ -1,11 +1,18 @@
 //! Which calls make a resource of a type: one row a type.
 
+mod apigateway;
+mod apigatewayv2;
+mod autoscaling;
+mod cloudwatch;
 mod ec2;
+mod ecr;
 mod ecs;
 mod elbv2;
 mod iam;
+mod lambda;
 mod logs;
 mod scaling;
+mod servicediscovery;
 
 use crate::Step;
 use crate::maker::Maker;
@@ -15,8 +22,30 @@ type Make = fn(&mut Maker<'_>);
 
 /// All types, sorted by name.
 const TYPES: &[(&str, Make)] = &[
+    ("AWS::ApiGateway::Account", apigateway::account),
+    ("AWS::ApiGateway::ApiKey", apigateway::api_key),
+    ("AWS::ApiGateway::Authorizer", apigateway::authorizer),
+    ("AWS::ApiGateway::Deployment", apigateway::deployment),
+    ("AWS::ApiGateway::GatewayResponse", apigateway::gateway_response),
+    ("AWS::ApiGateway::Method", apigateway::method),
+    ("AWS::ApiGateway::Model", apigateway::model),
+    ("AWS::ApiGateway::RequestValidator", apigateway::request_validator),
+    ("AWS::ApiGateway::Resource", apigateway::resource),
+    ("AWS::ApiGateway::RestApi", apigateway::rest_api),
+    ("AWS::ApiGateway::Stage", apigateway::stage),
+    ("AWS::ApiGateway::UsagePlan", apigateway::usage_plan),
+    ("AWS::ApiGateway::UsagePlanKey", apigateway::usage_plan_key),
+    ("AWS::ApiGatewayV2::Api", apigatewayv2::http_api),
+    ("AWS::ApiGatewayV2::Authorizer", apigatewayv2::authorizer),
+    ("AWS::ApiGatewayV2::Deployment", apigatewayv2::deployment),
+    ("AWS::ApiGatewayV2::Integration", apigatewayv2::integration),
+    ("AWS::ApiGatewayV2::Route", apigatewayv2::route),
+    ("AWS::ApiGatewayV2::Stage", apigatewayv2::stage),
+    ("AWS::ApiGatewayV2::VpcLink", apigatewayv2::vpc_link),
     ("AWS::ApplicationAutoScaling::ScalableTarget", scaling::scalable_target),
     ("AWS::ApplicationAutoScaling::ScalingPolicy", scaling::scaling_policy),
+    ("AWS::AutoScaling::AutoScalingGroup", autoscaling::group),
+    ("AWS::CloudWatch::Alarm", cloudwatch::alarm),
     ("AWS::EC2::EIP", ec2::address),
     ("AWS::EC2::FlowLog", ec2::flow_log),
     ("AWS::EC2::InternetGateway", ec2::internet_gateway),
@@ -32,6 +61,7 @@ const TYPES: &[(&str, Make)] = &[
     ("AWS::EC2::VPC", ec2::vpc),
     ("AWS::EC2::VPCEndpoint", ec2::vpc_endpoint),
     ("AWS::EC2::VPCGatewayAttachment", ec2::vpc_gateway_attachment),
+    ("AWS::ECR::Repository", ecr::repository),
     ("AWS::ECS::CapacityProvider", ecs::capacity_provider),
     ("AWS::ECS::Cluster", ecs::cluster),
     ("AWS::ECS::ClusterCapacityProviderAssociations", ecs::cluster_capacity_providers),
@@ -44,7 +74,10 @@ const TYPES: &[(&str, Make)] = &[
     ("AWS::ElasticLoadBalancingV2::TargetGroup", elbv2::target_group),
     ("AWS::IAM::InstanceProfile", iam::instance_profile),
     ("AWS::IAM::Role", iam::role),
+    ("AWS::Lambda::Function", lambda::function),
+    ("AWS::Lambda::Permission", lambda::permission),
     ("AWS::Logs::LogGroup", logs::log_group),
+    ("AWS::ServiceDiscovery::HttpNamespace", servicediscovery::http_namespace),
 ];
 
 /// The steps of a resource; none where its type has no row.
