@@ -1,6 +1,6 @@
 //! Cloud Map.
 
-use trazo_stack::{list, map};
+use trazo_stack::{join, list, map, reference};
 
 use crate::Service::ServiceDiscovery as CloudMap;
 use crate::find::Find;
@@ -22,9 +22,13 @@ pub(crate) fn http_namespace(m: &mut Maker<'_>) {
     input.insert("Tags".to_owned(), tags::pairs(m.tags(), "Key", "Value"));
     let own = m.own();
     let named = map([("Name", "NAME".into()), ("Values", list([name.clone()])), ("Condition", "EQ".into())]);
+    let at = |id: &str| reference(format!("AWS::{id}"));
+    let place =
+        join(":", vec!["arn".into(), at("Partition"), "servicediscovery".into(), at("Region"), at("AccountId")]);
+    let arn = join(":", vec![place, join("/", vec!["namespace".into(), own.clone()])]);
     let mut find = Find::new(CloudMap, "ListNamespaces", [("Filters", list([named]))], "Namespaces")
         .matching("Name", name)
-        .proof("ListTagsForResource", [("ResourceARN", m.own_att("Arn"))], m.tagged("Tags"))
+        .proof("ListTagsForResource", [("ResourceARN", arn)], m.tagged("Tags"))
         .gives("", "Id")
         .gives("Arn", "Arn");
     // What is there already has no operation that could be asked for.
