@@ -1,37 +1,8 @@
-//! Glyphs of the kinds: our own drawings, one path each, from `public/glyphs/`.
+//! Glyphs of the kinds on the page.
 
 use leptos::prelude::*;
+pub(crate) use trazo_formats::glyph::path;
 use trazo_model::Kind;
-
-macro_rules! drawings {
-    ($kind:expr, $($variant:ident = $file:literal),* $(,)?) => {
-        match $kind { $(Kind::$variant => include_str!(concat!("../../../public/glyphs/", $file, ".svg")),)* }
-    };
-}
-
-fn drawing(kind: Kind) -> &'static str {
-    drawings!(
-        kind,
-        Users = "users",
-        HttpApi = "http_api",
-        RestApi = "rest_api",
-        LoadBalancer = "load_balancer",
-        Vpc = "vpc",
-        Cluster = "cluster",
-        Service = "service",
-        TaskDefinition = "task_definition",
-        LambdaFunction = "lambda_function",
-        EcrRepository = "ecr_repository",
-        Role = "role",
-        Note = "note",
-    )
-}
-
-/// The path of a kind's glyph, on a square of 24, to be stroked with 1.5; for `<path d>` and for a 2D canvas alike.
-pub(crate) fn path(kind: Kind) -> &'static str {
-    let drawing = drawing(kind);
-    drawing.split_once(" d=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(path, _)| path)
-}
 
 /// The class that gives an element the colours of a kind's family (`--fam`, `--fam-soft`).
 pub(crate) fn family_class(kind: Kind) -> String {
@@ -48,17 +19,5 @@ pub(crate) fn Glyph(
         <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true">
             <path d=path(kind) />
         </svg>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_kind_is_drawn_with_one_path() {
-        for kind in Kind::ALL {
-            assert!(path(kind).starts_with('M'), "{kind:?}");
-        }
     }
 }

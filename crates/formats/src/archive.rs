@@ -33,13 +33,14 @@ fn write(files: &[File]) -> Result<Vec<u8>, rawzip::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::Keys;
 
     #[test]
     fn what_was_put_in_comes_out() {
         let design = crate::templates::ALL[0].design().unwrap();
         let stack = trazo_model::lower(&design);
-        let say = |key: &str, _: &[(&str, &str)]| key.to_owned();
-        let bytes = of_all(&Source { design: &design, stack: &stack, say: &say });
+        let source = Source { design: &design, stack: &stack, voice: &Keys, route: &|_| Vec::new() };
+        let bytes = of_all(&source);
         let archive = rawzip::ZipArchive::from_slice(&bytes).unwrap();
         let mut found = Vec::new();
         let mut entries = archive.entries();

@@ -1,12 +1,19 @@
 //! What a design can be written as: one row a format.
 
-use trazo_model::Design;
+use trazo_model::{Design, Finding, LinkId, Phrase};
 use trazo_stack::{Origin, Stack};
 
-use crate::{Document, cloudformation, manifest, yaml};
+use crate::{Document, cloudformation, drawio, manifest, mermaid, picture, report, yaml};
 
-/// Says a text of the locales in the reader's language: key and arguments.
-pub type Say<'a> = &'a dyn Fn(&str, &[(&str, &str)]) -> String;
+/// Words for people, in the reader's language.
+pub trait Voice {
+    /// The text of a key with named places.
+    fn say(&self, key: &str, args: &[(&str, &str)]) -> String;
+    /// A phrase, with its forms for one and many.
+    fn tell(&self, phrase: &Phrase) -> String;
+    /// What a finding says.
+    fn message(&self, finding: &Finding) -> String;
+}
 
 /// What formats are written from.
 #[derive(Clone, Copy)]
@@ -16,7 +23,17 @@ pub struct Source<'a> {
     /// The same, lowered.
     pub stack: &'a Stack,
     /// For words in files that people read.
-    pub say: Say<'a>,
+    pub voice: &'a dyn Voice,
+    /// The corners of a link as it is routed on the canvas, from its beginning to its end, in world units; none where it is not
+    /// routed.
+    pub route: &'a dyn Fn(&LinkId) -> Vec<(f64, f64)>,
+}
+
+impl Source<'_> {
+    /// Several phrases, parted by dots.
+    pub(crate) fn tell_all(&self, phrases: &[Phrase]) -> String {
+        phrases.iter().map(|phrase| self.voice.tell(phrase)).collect::<Vec<_>>().join(" · ")
+    }
 }
 
 /// One file.
@@ -86,6 +103,10 @@ pub static ALL: &[Format] = &[
         key: "cloudformation-yaml",
         write: |source| Written::one("cloudformation.yaml", yaml::document(&cloudformation::tree(source.stack))),
     },
+    Format { key: "svg", write: picture::write },
+    Format { key: "drawio", write: drawio::write },
+    Format { key: "mermaid", write: mermaid::write },
+    Format { key: "report", write: report::write },
     Format { key: "manifest", write: |source| Written::one("design.trazo.json", manifest::document(source.design)) },
 ];
 
@@ -100,14 +121,36 @@ pub fn read_me(source: &Source<'_>) -> Written {
     let mut page = Document::default();
     page.push(&format!("# {name}"), None);
     page.push("", None);
-    page.push(&(source.say)("export.made", &[("name", name), ("region", source.design.region())]), None);
+    page.push(&source.voice.say("export.made", &[("name", name), ("region", source.design.region())]), None);
     page.push("", None);
-    page.push(&(source.say)("export.folder", &[]), None);
+    page.push(&source.voice.say("export.folder", &[]), None);
     page.push("", None);
     for format in ALL {
         let (title, help) = (format!("export.{}.title", format.key), format!("export.{}.help", format.key));
-        let line = format!("- `{}/`: **{}**. {}", format.key, (source.say)(&title, &[]), (source.say)(&help, &[]));
+        let line =
+            format!("- `{}/`: **{}**. {}", format.key, source.voice.say(&title, &[]), source.voice.say(&help, &[]));
         page.push(&line, None);
     }
     Written::one("README.md", page)
+}
+
+/// A voice for tests that says keys and places.
+#[cfg(test)]
+pub(crate) struct Keys;
+
+#[cfg(test)]
+impl Voice for Keys {
+    fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        let places: Vec<&str> = args.iter().map(|(_, value)| *value).collect();
+        format!("{key}({})", places.join(", "))
+    }
+
+    fn tell(&self, phrase: &Phrase) -> String {
+        let places: Vec<&str> = phrase.args.iter().map(|(_, value)| value.as_str()).collect();
+        places.join(" ")
+    }
+
+    fn message(&self, finding: &Finding) -> String {
+        finding.code.to_owned()
+    }
 }

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trazo_formats::export::{self, Format, Source, Written};
+use trazo_formats::export::{self, Format, Source, Voice, Written};
 use trazo_formats::{Document, archive};
+use trazo_model::{Finding, LinkId, Phrase};
+use trazo_stack::Stack;
 
 use crate::prefs;
 use crate::store::names;
 use crate::studio::Studio;
-use crate::words::t_with;
+use crate::words::{say, t_with};
 
 const KEY: &str = "trazo.file";
 
@@ -64,7 +66,7 @@ impl Shown {
     /// What it comes to. Tracked.
     pub(super) fn written(self, studio: &Studio) -> Written {
         studio.revision.track();
-        studio.stack.with(|stack| studio.design(|design| (self.0.write)(&Source { design, stack, say: &t_with })))
+        studio.stack.with(|stack| with_source(studio, stack, self.0.write)).unwrap_or_default()
     }
 
     /// Whether the template that AWS deploys is made of it.
@@ -88,8 +90,34 @@ pub(super) fn download_name(studio: &Studio, path: &str) -> String {
 /// All formats in one archive, each in a folder of its own, and its name.
 pub(super) fn everything(studio: &Studio) -> (String, Vec<u8>) {
     let name = studio.design(|design| names::file_name(design.name()).replace(".trazo.json", ".zip"));
-    let bytes = studio
-        .stack
-        .with_untracked(|stack| studio.design(|design| archive::of_all(&Source { design, stack, say: &t_with })));
+    let bytes = studio.stack.with_untracked(|stack| with_source(studio, stack, archive::of_all)).unwrap_or_default();
     (name, bytes)
+}
+
+/// Calls `write` with what formats are written from; `None` once the editor was left.
+fn with_source<T>(studio: &Studio, stack: &Stack, write: impl FnOnce(&Source<'_>) -> T) -> Option<T> {
+    studio.editor(|editor| {
+        let route = |id: &LinkId| {
+            let points = editor.link_points(id).unwrap_or_default();
+            points.iter().map(|point| (point.x, point.y)).collect()
+        };
+        write(&Source { design: editor.design(), stack, voice: &Words, route: &route })
+    })
+}
+
+/// The words of the page's language.
+struct Words;
+
+impl Voice for Words {
+    fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        t_with(key, args)
+    }
+
+    fn tell(&self, phrase: &Phrase) -> String {
+        say(phrase)
+    }
+
+    fn message(&self, finding: &Finding) -> String {
+        crate::problems::message(finding)
+    }
 }

@@ -2,21 +2,28 @@
 
 use std::path::Path;
 
-use trazo_formats::export::{self, Format, Source, Written};
+use trazo_editor::scene::Scene;
+use trazo_formats::export::{self, Format, Source, Voice, Written};
+use trazo_model::{Finding, LinkId, Phrase};
 use trazo_texts::{Lang, text};
 
 use crate::arguments::ALL;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Said;
+use crate::words;
 
 /// Writes a design in a format: to standard output, or into a folder, and then says where. Of several files the folder must be
 /// named; with `all` each format has a folder of its own in it.
 pub(crate) fn run(path: &str, to: &str, out: Option<&Path>, lang: Lang) -> Result<Said, Failure> {
     let design = input::read(path)?.design;
     let stack = trazo_model::lower(&design);
-    let say = |key: &str, args: &[(&str, &str)]| text(lang, key, args);
-    let source = Source { design: &design, stack: &stack, say: &say };
+    let scene = Scene::new(&design);
+    let route = |id: &LinkId| {
+        let points = scene.link_points(id).unwrap_or_default();
+        points.iter().map(|point| (point.x, point.y)).collect()
+    };
+    let source = Source { design: &design, stack: &stack, voice: &Words(lang), route: &route };
     if to == ALL {
         return all(&source, out.ok_or_else(|| Failure::NoFolder { format: to.to_owned() })?, lang);
     }
@@ -28,6 +35,23 @@ pub(crate) fn run(path: &str, to: &str, out: Option<&Path>, lang: Lang) -> Resul
         (None, [one]) => Ok(Said::well(one.document.text.as_str())),
         (None, []) => Ok(Said::well("")),
         (None, _) => Err(Failure::NoFolder { format: to.to_owned() }),
+    }
+}
+
+/// The words of a language.
+struct Words(Lang);
+
+impl Voice for Words {
+    fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
+        text(self.0, key, args)
+    }
+
+    fn tell(&self, phrase: &Phrase) -> String {
+        trazo_texts::phrase(self.0, phrase.key, phrase.count, &phrase.args)
+    }
+
+    fn message(&self, finding: &Finding) -> String {
+        words::message(self.0, finding)
     }
 }
 

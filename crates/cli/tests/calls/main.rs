@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
 
 mod arguments;
+mod exports;
 mod input;
 mod sarif;
 mod serve;
