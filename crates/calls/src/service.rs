@@ -31,6 +31,8 @@ pub enum Service {
     Lambda,
     /// CloudWatch Logs.
     Logs,
+    /// Service Quotas.
+    Quotas,
     /// Cloud Map.
     ServiceDiscovery,
     /// STS.
@@ -71,6 +73,7 @@ impl Service {
         Self::Iam,
         Self::Lambda,
         Self::Logs,
+        Self::Quotas,
         Self::ServiceDiscovery,
         Self::Sts,
         Self::Tagging,
@@ -93,6 +96,7 @@ impl Service {
             Self::Iam => ("iam", "iam", "iam", Protocol::Query, "2010-05-08"),
             Self::Lambda => ("lambda", "lambda", "lambda", Protocol::RestJson, "2015-03-31"),
             Self::Logs => ("logs", "logs", "logs", Protocol::Json("Logs_20140328"), "2014-03-28"),
+            Self::Quotas => ("service-quotas", "servicequotas", "servicequotas", Protocol::Json("ServiceQuotasV20190624"), "2019-06-24"),
             Self::ServiceDiscovery => ("servicediscovery", "servicediscovery", "servicediscovery", Protocol::Json("Route53AutoNaming_v20170314"), "2017-03-14"),
             Self::Sts => ("sts", "sts", "sts", Protocol::Query, "2011-06-15"),
             Self::Tagging => ("resourcegroupstaggingapi", "tagging", "tagging", Protocol::Json("ResourceGroupsTaggingAPI_20170126"), "2017-01-26"),

@@ -39,6 +39,9 @@ pub enum CallError {
     /// Trazo does not know the operation.
     #[error("{0} {1} is not known")]
     Unknown(&'static str, &'static str),
+    /// The call cannot be written as a request: something is missing or empty that its address needs.
+    #[error("{0} {1} cannot be written as a request")]
+    Unsendable(&'static str, &'static str),
 }
 
 impl CallError {
@@ -47,6 +50,17 @@ impl CallError {
         match self {
             Self::Refused(refusal) => Some(refusal),
             _ => None,
+        }
+    }
+
+    /// Whether the call may have been carried out although no answer says so: then whoever asked has to look.
+    pub fn leaves_open(&self) -> bool {
+        match self {
+            Self::Refused(refusal) => {
+                matches!(refusal.status, 500 | 502 | 504) || refusal.code.starts_with("RequestTimeout")
+            }
+            Self::Unsent(_) | Self::Unreadable => true,
+            Self::Expired | Self::Unknown(..) | Self::Unsendable(..) => false,
         }
     }
 

@@ -5,19 +5,22 @@
 //! and all that shows the state of what is up stand on these two.
 
 pub mod caller;
+pub mod client;
 pub mod credentials;
 pub mod error;
 pub mod formation;
 pub mod live;
-pub mod plan;
 pub mod policy;
 pub mod prices;
 mod read;
+pub mod sign;
 #[cfg(test)]
 mod testing;
+pub mod wire;
 pub mod world;
 
 pub use caller::Caller;
+pub use client::{Blockage, Cancel, Client, Endpoints};
 pub use credentials::{Credentials, Secret};
 pub use error::{CallError, Refusal};
 pub use world::{Answer, Later, Outgoing, Unsent, World};

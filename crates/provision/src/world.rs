@@ -1,5 +1,6 @@
 //! What the engines need of the world around them: time, chance, waiting, and the network.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -7,7 +8,7 @@ use std::pin::Pin;
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// A request as it goes out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Outgoing {
     /// `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
     pub method: &'static str,
@@ -21,6 +22,13 @@ pub struct Outgoing {
     pub timeout: u32,
     /// How large the answer may be, in bytes.
     pub limit: usize,
+}
+
+impl fmt::Debug for Outgoing {
+    /// Without what headers hold: among them are the session's token and the relay's.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {} ({} bytes)", self.method, self.url, self.body.len())
+    }
 }
 
 /// What came back, whatever its status.
@@ -70,7 +78,7 @@ pub trait World {
     fn random(&self) -> u64;
     /// Waits.
     fn sleep(&self, millis: u32) -> Later<'_, ()>;
-    /// Sends one request and reads its answer. Redirects are not followed.
+    /// Sends one request and reads its answer. Redirects are not followed. Who drops what is given back ends the exchange.
     ///
     /// # Errors
     /// [`Unsent`] where no answer came; an answer of any status is none.

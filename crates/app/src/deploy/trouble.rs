@@ -30,7 +30,7 @@ pub(super) fn view(error: &CallError) -> AnyView {
         CallError::Unsent(unsent) => unsent_view(*unsent),
         CallError::Unreadable => paragraph("ui.deploy.trouble.unreadable"),
         CallError::Expired => paragraph("ui.deploy.trouble.expired"),
-        CallError::Unknown(service, operation) => {
+        CallError::Unknown(service, operation) | CallError::Unsendable(service, operation) => {
             let operation = format!("{service} {operation}");
             view! { <p>{t_with("ui.deploy.trouble.unknown", &[("operation", &operation)])}</p> }.into_any()
         }

@@ -2,7 +2,7 @@
 
 /// Milliseconds since 1970 of an instant: ISO 8601 with `Z`, an offset or neither (then it is UTC), date and time parted by `T` or a
 /// space, or a number of seconds or milliseconds since 1970. `None` for anything else.
-pub(super) fn instant(text: &str) -> Option<u64> {
+pub(crate) fn instant(text: &str) -> Option<u64> {
     let text = text.trim();
     if text.len() >= 10 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let number: u64 = text.parse().ok()?;

@@ -1,7 +1,7 @@
 //! Who asks: an access key, for as long as a tab holds it.
 
 mod clean;
-mod instant;
+pub(crate) mod instant;
 pub mod paste;
 mod scan;
 mod shape;

@@ -1,0 +1,117 @@
+//! Where requests go.
+
+use trazo_calls::Service;
+
+use crate::{CallError, Secret, Unsent};
+
+/// Where requests go, and how they get there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Endpoints {
+    /// Straight to AWS.
+    Direct,
+    /// To AWS, over a relay that forwards what is signed already: `METHOD {base}/relay/{host}/{path}?{query}`.
+    Relay {
+        /// Where the relay answers, without a slash at its end; empty for the page's own origin.
+        base: String,
+        /// What tells the relay that the request comes from its own page; sent as `x-trazo-token`.
+        token: Secret,
+    },
+    /// To an emulator of all services, which requests are then signed for.
+    Custom {
+        /// Scheme, host and port.
+        base: String,
+    },
+}
+
+/// Why nothing comes from a service, as far as that can be told; each has its own remedy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blockage {
+    /// The service does not let pages read its answers: the relay is needed.
+    NeedsRelay,
+    /// Neither the service nor the network can be ruled out.
+    Connection,
+    /// The relay does not answer: it was ended, or the network is gone.
+    Relay,
+    /// The emulator does not answer, or does not let pages read its answers.
+    Custom,
+}
+
+impl Endpoints {
+    /// Scheme, host and port that a request is signed for.
+    pub(super) fn origin(&self, service: Service, region: &str) -> String {
+        match self {
+            Self::Direct | Self::Relay { .. } => format!("https://{}", service.host(region)),
+            Self::Custom { base } => base.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// Where a signed address is fetched.
+    pub(super) fn address(&self, signed: &str) -> String {
+        match self {
+            Self::Relay { base, .. } => {
+                let rest = signed.strip_prefix("https://").unwrap_or(signed);
+                format!("{}/relay/{rest}", base.trim_end_matches('/'))
+            }
+            Self::Direct | Self::Custom { .. } => signed.to_owned(),
+        }
+    }
+
+    /// What tells the relay that the request comes from its own page.
+    pub(super) fn token(&self) -> Option<&Secret> {
+        match self {
+            Self::Relay { token, .. } => Some(token),
+            Self::Direct | Self::Custom { .. } => None,
+        }
+    }
+
+    /// Whether a page gets answers from a service this way, as far as is known. API Gateway refuses the preflights of its second
+    /// API, while it answers those of its first.
+    pub fn reaches(&self, service: Service) -> bool {
+        !matches!((self, service), (Self::Direct, Service::ApiGatewayV2))
+    }
+
+    /// Why nothing came from a service; None where the error is another one.
+    pub fn blockage(&self, service: Service, error: &CallError) -> Option<Blockage> {
+        if *error != CallError::Unsent(Unsent::Blocked) {
+            return None;
+        }
+        Some(match self {
+            Self::Direct if !self.reaches(service) => Blockage::NeedsRelay,
+            Self::Direct => Blockage::Connection,
+            Self::Relay { .. } => Blockage::Relay,
+            Self::Custom { .. } => Blockage::Custom,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relay_is_told_the_host_that_was_signed() {
+        let relay = Endpoints::Relay { base: "http://127.0.0.1:8000/".to_owned(), token: Secret::new("t".to_owned()) };
+        assert_eq!(relay.origin(Service::Ecs, "us-east-1"), "https://ecs.us-east-1.amazonaws.com");
+        let address = relay.address("https://ecs.us-east-1.amazonaws.com/a?b=c");
+        assert_eq!(address, "http://127.0.0.1:8000/relay/ecs.us-east-1.amazonaws.com/a?b=c");
+        let own = Endpoints::Relay { base: String::new(), token: Secret::new(String::new()) };
+        assert_eq!(own.address("https://sts.us-east-1.amazonaws.com/"), "/relay/sts.us-east-1.amazonaws.com/");
+    }
+
+    #[test]
+    fn an_emulator_is_signed_for_itself() {
+        let custom = Endpoints::Custom { base: "http://127.0.0.1:5000/".to_owned() };
+        assert_eq!(custom.origin(Service::Iam, "us-west-2"), "http://127.0.0.1:5000");
+        assert_eq!(custom.address("http://127.0.0.1:5000/x"), "http://127.0.0.1:5000/x");
+    }
+
+    #[test]
+    fn a_service_that_does_not_answer_pages_asks_for_the_relay() {
+        let blocked = CallError::Unsent(Unsent::Blocked);
+        assert_eq!(Endpoints::Direct.blockage(Service::ApiGatewayV2, &blocked), Some(Blockage::NeedsRelay));
+        assert_eq!(Endpoints::Direct.blockage(Service::Ecs, &blocked), Some(Blockage::Connection));
+        assert_eq!(Endpoints::Direct.blockage(Service::ApiGatewayV2, &CallError::Unreadable), None);
+        let relay = Endpoints::Relay { base: String::new(), token: Secret::new(String::new()) };
+        assert_eq!(relay.blockage(Service::ApiGatewayV2, &blocked), Some(Blockage::Relay));
+    }
+}
