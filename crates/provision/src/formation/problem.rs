@@ -96,7 +96,7 @@ impl Problem {
             CallError::Refused(refusal) => {
                 refusal.status >= 500 || refusal.status == 429 || THROTTLED.contains(&refusal.code.as_str())
             }
-            CallError::Expired | CallError::Unknown(..) => false,
+            CallError::Expired | CallError::Unknown(..) | CallError::Unsendable(..) => false,
         }
     }
 
