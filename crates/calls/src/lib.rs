@@ -14,6 +14,7 @@ mod base64;
 mod bindings;
 mod call;
 mod cidr;
+mod command;
 mod find;
 mod json_text;
 mod maker;
@@ -32,6 +33,7 @@ mod zip;
 
 pub use bindings::{Bindings, ZONES};
 pub use call::Call;
+pub use command::{Shell, variable};
 pub use find::{Find, Proof, Tagged};
 pub use names::Deployment;
 pub use order::{NoSteps, steps};

@@ -207,3 +207,92 @@ pub(crate) fn text(value: &Json) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use trazo_stack::{Element, Origin, Parameter, Stack, att, join, list, map, reference, sub};
+
+    use super::*;
+
+    fn bindings() -> Bindings {
+        let mut stack = Stack::default();
+        let parameter = |type_name, default: Option<&str>| Parameter {
+            type_name,
+            description: String::new(),
+            default: default.map(str::to_owned),
+            origin: Origin::whole(Element::Design),
+        };
+        stack.parameters.insert("SubnetIds".to_owned(), parameter("List<AWS::EC2::Subnet::Id>", None));
+        stack.parameters.insert("Stage".to_owned(), parameter("String", Some("prod")));
+        let mut bindings = Bindings::new(&stack);
+        bindings.set_place("123456789012", "us-east-1", "tienda");
+        bindings.give("Web", "", json!("web-1"));
+        bindings.give("Web", "Arn", json!("arn:web"));
+        bindings
+    }
+
+    fn select(index: u32, inner: Value) -> Value {
+        Expr::Select(index, Box::new(inner)).into()
+    }
+
+    fn zones() -> Value {
+        Expr::Zones.into()
+    }
+
+    #[test]
+    fn each_function_gives_what_cloudformation_would() {
+        let mut known = bindings();
+        known.set_parameter("SubnetIds", "subnet-1, subnet-2");
+        known.give(ZONES, "", json!(["us-east-1a", "us-east-1b"]));
+        for (value, want) in [
+            (reference("Web"), json!("web-1")),
+            (att("Web", "Arn"), json!("arn:web")),
+            (reference("Stage"), json!("prod")),
+            (reference("SubnetIds"), json!(["subnet-1", "subnet-2"])),
+            (sub("${AWS::Region}/${Web.Arn}/${!Web}/${Web"), json!("us-east-1/arn:web/${Web}/${Web")),
+            (sub("arn:${AWS::Partition}:${AWS::AccountId}"), json!("arn:aws:123456789012")),
+            (join("/", vec!["a".into(), reference("Web"), 7_i64.into()]), json!("a/web-1/7")),
+            (join(",", vec![reference("SubnetIds")]), json!("subnet-1,subnet-2")),
+            (select(1, zones()), json!("us-east-1b")),
+            (select(0, reference("SubnetIds")), json!("subnet-1")),
+            (Expr::Base64(Box::new(sub("${Web}"))).into(), json!("d2ViLTE=")),
+            (Expr::Cidr(Box::new("10.0.0.0/16".into()), 2, 8).into(), json!(["10.0.0.0/24", "10.0.1.0/24"])),
+            (list([reference("AWS::NoValue"), "x".into()]), json!(["x"])),
+            (map([("A", reference("AWS::NoValue")), ("B", true.into())]), json!({ "B": true })),
+        ] {
+            assert_eq!(resolve(&value, &known).unwrap(), Some(want), "{value:?}");
+        }
+        assert_eq!(resolve(&reference("AWS::NoValue"), &known).unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_not_known_is_named() {
+        let unknown =
+            |id: &str, attribute: &str| Unresolved::Unknown { id: id.to_owned(), attribute: attribute.to_owned() };
+        assert_eq!(resolve(&list([att("Web", "Name")]), &bindings()), Err(unknown("Web", "Name")));
+        assert_eq!(resolve(&sub("${Other}"), &bindings()), Err(unknown("Other", "")));
+        assert_eq!(resolve(&select(0, zones()), &bindings()), Err(unknown(ZONES, "")));
+        assert_eq!(resolve(&select(2, list(["a"])), &bindings()), Err(Unresolved::NoItem(2)));
+        let narrow = Expr::Cidr(Box::new("10.0.0.0/24".into()), 2, 8).into();
+        assert!(matches!(resolve(&narrow, &bindings()), Err(Unresolved::Cidr { .. })));
+    }
+
+    #[test]
+    fn a_preview_shows_places() {
+        let shown = |place: &Place<'_>| match place.item {
+            Some(item) => format!("<{}.{item}>", place.id),
+            None if place.attribute.is_empty() => format!("<{}>", place.id),
+            None => format!("<{}.{}>", place.id, place.attribute),
+        };
+        for (value, want) in [
+            (att("Alb", "DNSName"), json!("<Alb.DNSName>")),
+            (sub("http://${Alb.DNSName}/${Web}"), json!("http://<Alb.DNSName>/web-1")),
+            (select(1, zones()), json!("<AWS::Zones.1>")),
+            (reference("SubnetIds"), json!(["<SubnetIds>"])),
+            (select(0, reference("SubnetIds")), json!("<SubnetIds.0>")),
+        ] {
+            assert_eq!(preview(&value, &bindings(), &shown), want);
+        }
+    }
+}

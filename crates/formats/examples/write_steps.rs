@@ -7,7 +7,10 @@ use std::error::Error;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
-use trazo_calls::{Condition, Deployment, Find, Gives, Refused, Repeat, Source, Step, Tagged, Template, Undo, Wait};
+use trazo_calls::{
+    Bindings, Condition, Deployment, Find, Gives, Refused, Repeat, Shell, Source, Step, Tagged, Template, Undo, Wait,
+    variable,
+};
 use trazo_formats::{manifest, templates};
 use trazo_model::{Design, lower};
 use trazo_stack::{Expr, Object, Value};
@@ -36,20 +39,23 @@ fn write(folder: &Path, name: &str, design: &Design) -> Result<(), Box<dyn Error
         Ok(steps) => (steps, Json::Null),
         Err(error) => (Vec::new(), error.to_string().into()),
     };
+    let known = Bindings::new(&stack);
     let parameter = |one: &trazo_stack::Parameter| json!({ "Type": one.type_name, "Default": one.default });
     let file = json!({
         "Parameters": stack.parameters.iter().map(|(name, one)| (name.clone(), parameter(one))).collect::<serde_json::Map<_, _>>(),
         "Resources": stack.resources.iter().map(|(id, one)| (id.clone(), json!({ "Type": one.type_name }))).collect::<serde_json::Map<_, _>>(),
         "Outputs": stack.outputs.iter().map(|(name, one)| (name.clone(), value(&one.value))).collect::<serde_json::Map<_, _>>(),
         "Token": deployment.token,
-        "Steps": steps.iter().map(step).collect::<Vec<_>>(),
+        "Steps": steps.iter().map(|one| step(one, &known)).collect::<Vec<_>>(),
         "Problem": problem,
     });
     std::fs::write(folder.join(format!("{name}.steps.json")), serde_json::to_string_pretty(&file)?)?;
     Ok(())
 }
 
-fn step(step: &Step) -> Json {
+fn step(step: &Step, known: &Bindings) -> Json {
+    let shown = step.call.preview(known, &|place| format!("<{}.{}>", place.id, place.attribute));
+    let scripted = step.call.preview(known, &|place| variable(&place.id.replace(':', "_")));
     let repeat = match step.repeat {
         Repeat::Harmless => json!("harmless"),
         Repeat::Again => json!("again"),
@@ -61,6 +67,9 @@ fn step(step: &Step) -> Json {
         "Text": step.text_key(),
         "Needs": step.needs,
         "Call": call(&step.call),
+        "Shown": shown.input,
+        "Command": shown.command(Shell::Bash, Some("us-east-1")),
+        "Scripted": scripted.command(Shell::Bash, None),
         "Answer": step.answer,
         "Gives": gives(&step.gives),
         "Ready": step.ready.as_ref().map(wait),

@@ -41,13 +41,27 @@ fn write_files(project: &Project, folder: &Path) -> Outcome<()> {
     // Another seed draws other designs, with the same kinds, links and fields in them.
     command.args(std::env::var("TRAZO_SEED").ok().map(|seed| ["320".to_owned(), seed]).into_iter().flatten());
     let remedy = "What it lacks has to be drawn: see crates/formats/tests/random/.";
-    sh::step(project, &mut command, "random designs", Some("half a minute"), remedy)
+    sh::step(project, &mut command, "random designs", Some("half a minute"), remedy)?;
+    let mut command = cargo(project);
+    command.args(["run", "--quiet", "--package", "trazo-formats", "--example", "write_steps"]);
+    locked(&mut command).arg("--").arg(folder).args(fixtures(project)?);
+    let remedy = "A type of resource has no row in crates/calls/src/types/mod.rs, or its function does not compile.";
+    sh::step(project, &mut command, "steps to judge", None, remedy)?;
+    let mut command = cargo(project);
+    command.args(["run", "--quiet", "--package", "trazo-formats", "--example", "write_steps"]);
+    let random = folder.join("random");
+    locked(&mut command).arg("--").arg(random.join("steps")).args(designs(&random)?);
+    sh::step(project, &mut command, "steps of random designs", None, remedy)
 }
 
 /// The designs in `tests/fixtures/`, sorted.
 fn fixtures(project: &Project) -> Outcome<Vec<PathBuf>> {
-    let folder = project.tests().join("fixtures");
-    let entries = std::fs::read_dir(&folder).map_err(|error| Failure::file(&folder, &error))?;
+    designs(&project.tests().join("fixtures"))
+}
+
+/// The designs in a folder, sorted.
+fn designs(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).map_err(|error| Failure::file(folder, &error))?;
     let mut found: Vec<PathBuf> = entries
         .flatten()
         .map(|entry| entry.path())
