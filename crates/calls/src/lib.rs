@@ -8,8 +8,6 @@
 //! the stack's own values, so that each member knows where it came from. [`Bindings`] hold what is known; a template becomes a
 //! [`Call`] with them, or a preview in which what is not known yet has a name that can be read.
 
-#![allow(dead_code, reason = "the types come one after the other")]
-
 mod base64;
 mod bindings;
 mod call;

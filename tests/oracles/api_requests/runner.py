@@ -90,9 +90,16 @@ class Runner:
         self.keep(step, given)
         if step["Ready"]:
             self.keep(step, self.read(step["Ready"]["Gives"], self.wait(step, step["Ready"])))
+        if step["Find"]:
+            self.compare(step)
+
+    def compare(self, step):
+        """What was made has to be found again, as the same."""
+        known = {name: value for (name_of, name), value in self.place.known.items() if name_of == step["LogicalId"]}
         found = self.find(step)
-        if step["Find"] and found != given:
-            raise Stuck(f"{step['Id']}: found again as {found}, not {given}")
+        told = {gives["Attribute"] for gives in step["Find"]["Gives"] or step["Gives"] if "Path" in gives}
+        if found is None or any(known.get(name, found[name]) != found[name] for name in told):
+            raise Stuck(f"{step['Id']}: found again as {found}, not {known}")
 
     def keep(self, step, given):
         for attribute, value in given.items():

@@ -158,12 +158,19 @@ def reached(shape, path):
     for segment in path.split(".") if path else []:
         name, index = (segment.split("[", 1) + [""])[:2]
         if name:
-            shape = shape.members.get(name) if shape is not None and shape.type_name == "structure" else None
+            shape = below(shape, name)
         if index:
             shape = shape.member if shape is not None and shape.type_name == "list" else None
         if shape is None:
             return None
     return shape
+
+
+def below(shape, name):
+    """The shape of a member, or of an entry of a map."""
+    if shape is not None and shape.type_name == "map":
+        return shape.value
+    return shape.members.get(name) if shape is not None and shape.type_name == "structure" else None
 
 
 def has(shape, path):
