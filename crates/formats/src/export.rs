@@ -3,7 +3,7 @@
 use trazo_model::{Design, Finding, LinkId, Phrase};
 use trazo_stack::{Origin, Stack};
 
-use crate::{Document, cloudformation, drawio, manifest, mermaid, picture, report, yaml};
+use crate::{Document, cloudformation, compose, drawio, manifest, mermaid, openapi, picture, report, yaml};
 
 /// Words for people, in the reader's language.
 pub trait Voice {
@@ -103,6 +103,8 @@ pub static ALL: &[Format] = &[
         key: "cloudformation-yaml",
         write: |source| Written::one("cloudformation.yaml", yaml::document(&cloudformation::tree(source.stack))),
     },
+    Format { key: "openapi", write: openapi::write },
+    Format { key: "compose", write: compose::write },
     Format { key: "svg", write: picture::write },
     Format { key: "drawio", write: drawio::write },
     Format { key: "mermaid", write: mermaid::write },

@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod cloudformation;
+mod compose;
 mod document;
 pub mod dotenv;
 mod drawio;
@@ -13,6 +14,7 @@ pub mod glyph;
 pub mod json;
 pub mod manifest;
 mod mermaid;
+mod openapi;
 mod picture;
 mod report;
 pub mod schema;
