@@ -31,7 +31,9 @@ UNKNOWN = {
     "AWS::ECS::CapacityProvider",
     "AWS::ECS::ClusterCapacityProviderAssociations",
 }
-SCALING = "AWS::ApplicationAutoScaling::"
+
+# ministack knows no `CidrBlock` of a VPC: this template fails there half way, and so shows what a failure looks like.
+FAILS = "https-privada"
 
 
 def usable():
@@ -39,7 +41,8 @@ def usable():
     for file in sorted(TEMPLATES.glob("*.trazo.json")):
         name = file.name.removesuffix(".trazo.json")
         template = json.loads((WRITTEN / f"{name}.template.json").read_text())
-        if not {resource["Type"] for resource in template["Resources"].values()} & UNKNOWN:
+        types = {resource["Type"] for resource in template["Resources"].values()}
+        if name != FAILS and not types & UNKNOWN:
             yield name
 
 
@@ -102,6 +105,7 @@ class Formation(unittest.TestCase):
         self.assertGreaterEqual(len(names), 6, "most templates are of types that ministack knows")
         for name in names:
             with self.subTest(template=name):
+                self.setUp()
                 self.comes_and_goes(name)
 
     def comes_and_goes(self, name):
@@ -109,8 +113,7 @@ class Formation(unittest.TestCase):
         up = self.ask("up", file)
         self.assertEqual(up.get("status"), "CREATE_COMPLETE", up)
         self.assertTrue(up["creates"])
-        template = json.loads((WRITTEN / f"{name}.template.json").read_text())["Resources"]
-        drawn = {logical for logical, it in template.items() if not it["Type"].startswith(SCALING)}
+        drawn = set(up["drawn"])
         there = self.cloudformation.describe_stack_resources(StackName=up["stack"])["StackResources"]
         self.assertEqual({it["LogicalResourceId"] for it in there}, drawn)
         self.assertEqual({it["logical"] for it in up["changes"]}, drawn)
@@ -169,19 +172,16 @@ class Formation(unittest.TestCase):
             self.assertTrue(told["RetentionInDays"][1], "the field of the design")
 
     def test_what_fails_is_rolled_back_and_its_cause_is_told_at_the_element(self):
-        def taken(design):
-            repository = next(node for node in design["nodes"] if node["kind"] == "ecr_repository")
-            repository["props"]["repositoryName"] = "tomado"
-
-        rig.client(self.gate, "ecr").create_repository(repositoryName="tomado")
-        file = self.design("imagen-propia", taken)
+        file = self.design(FAILS)
         failed = self.ask("up", file)
         self.assertEqual(failed.get("status"), "ROLLBACK_COMPLETE", failed)
         self.assertFalse(failed["succeeded"])
         cause = failed["causes"][0]
-        self.assertEqual(cause["explained"], "deploy.formation.reason.exists", cause)
-        self.assertTrue(cause["element"])
-        self.assertEqual(failed["elements"][cause["element"]][-1], "failed")
+        self.assertIn("CidrBlock does not exist", cause["reason"])
+        self.assertEqual((cause["element"], len(failed["causes"])), ("vpc1", 1), "and not what was only stopped by it")
+        last = {element: states[-1] for element, states in failed["elements"].items()}
+        self.assertEqual(last.pop("vpc1"), "failed")
+        self.assertEqual(set(last.values()), {"undone"}, last)
         self.assertEqual(self.ask("up", file)["problem"], "deploy.formation.problem.must_delete")
         self.assertEqual(self.ask("down", file)["status"], "DELETE_COMPLETE")
 
@@ -203,7 +203,6 @@ class Formation(unittest.TestCase):
         file = self.design("web-publica")
         for fault in faults:
             with self.subTest(**fault):
-                self.gate.empty_account()
                 self.setUp()
                 self.gate.faults.put([fault])
                 self.ask("up", file)

@@ -91,6 +91,7 @@ async fn up(engine: Formation<'_>, wish: &Prepared, stack: &Stack) -> Result<Jso
     let mut told = follow(engine, &mut watch, stack).await?;
     told["changes"] = set.changes.iter().map(change).collect();
     told["creates"] = json!(set.creates);
+    told["drawn"] = stack.resources.keys().cloned().collect();
     Ok(told)
 }
 

@@ -67,7 +67,11 @@ impl Formation<'_> {
             let fresh = match self.ask(&call).await {
                 Ok(_) => true,
                 Err(Problem::Call(error)) if error.is("AlreadyExistsException") => false,
-                Err(problem) => return Err(invalid(busy(problem, &stack_name))),
+                Err(problem) => match invalid(busy(problem, &stack_name)) {
+                    // Another tab made it since: look again.
+                    Problem::Invalid(words) if words.contains("already exists") => continue,
+                    problem => return Err(problem),
+                },
             };
             let Some(found) = self.settled(&stack_name, &name, stack).await? else { continue };
             let set = ChangeSet {

@@ -24,19 +24,25 @@ pub struct Event {
     pub reason: String,
     /// Whether it is about the stack itself.
     pub whole: bool,
+    /// Whether an operation begins with it. One that goes on is told again with the same status and a detail
+    /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-resource-configuration-complete.html>).
+    pub begins: bool,
 }
 
 impl Event {
     fn read(json: &Json) -> Self {
         let physical = read::owned(json, "PhysicalResourceId");
+        let whole = !physical.is_empty() && physical == read::text(json, "StackId");
+        let status = read::owned(json, "ResourceStatus");
         Self {
             id: read::owned(json, "EventId"),
             at: read::owned(json, "Timestamp"),
             logical: read::owned(json, "LogicalResourceId"),
             type_name: read::owned(json, "ResourceType"),
-            status: read::owned(json, "ResourceStatus"),
             reason: read::owned(json, "ResourceStatusReason"),
-            whole: !physical.is_empty() && physical == read::text(json, "StackId"),
+            begins: whole && status::begins(&status) && read::text(json, "DetailedStatus").is_empty(),
+            whole,
+            status,
             physical,
         }
     }
@@ -66,6 +72,24 @@ impl Formation<'_> {
         }
     }
 
+    /// All that ever happened in a stack, newest first; nothing where it is no longer known.
+    pub(super) async fn history(&self, stack: &str) -> Result<Vec<Event>, Problem> {
+        let mut all = Vec::new();
+        let mut call = events_call(stack);
+        loop {
+            let answer = match self.insist(&call).await {
+                Err(problem) if seen::is_missing(&problem) => return Ok(all),
+                other => other?,
+            };
+            all.extend(read::list(&answer, "StackEvents").iter().map(Event::read));
+            let next = read::owned(&answer, "NextToken");
+            if next.is_empty() {
+                return Ok(all);
+            }
+            call = events_call(stack).with("NextToken", next);
+        }
+    }
+
     /// What happened since the last time, oldest first. `known` moves on only when all of it was read, so that a page that does
     /// not come leaves no gap.
     pub(super) async fn news(&self, stack: &str, known: &mut Known) -> Result<Vec<Event>, Problem> {
@@ -77,8 +101,7 @@ impl Formation<'_> {
                 if known.last.as_ref().or(known.since.as_ref()) == Some(&event.id) {
                     break 'pages;
                 }
-                let first =
-                    known.last.is_none() && known.since.is_none() && event.whole && status::begins(&event.status);
+                let first = known.last.is_none() && known.since.is_none() && event.begins;
                 // While pages are turned new events push old ones onto the next page.
                 if !events.iter().any(|it| it.id == event.id) {
                     events.push(event);

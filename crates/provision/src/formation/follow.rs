@@ -4,8 +4,8 @@ use trazo_stack::Stack;
 
 use super::{Formation, Problem, Progress, Seen, Stand, events::Known, stand};
 
-/// How long Trazo waits for the first event of an operation that was accepted, in milliseconds.
-const START: u64 = 60_000;
+/// After how long without anything new Trazo asks how the stack stands, in milliseconds.
+const SILENCE: u64 = 60_000;
 
 /// One operation that is watched. It outlives errors: following it again goes on where it stopped.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,29 +54,38 @@ impl Formation<'_> {
         stack: &Stack,
         tell: &mut dyn FnMut(&Progress),
     ) -> Result<(), Problem> {
-        let until = self.world.now() + START;
+        let mut heard = self.world.now();
         let mut turn = 0;
         tell(&watch.progress);
         loop {
-            let news = self.news(&watch.stack_id, &mut watch.known).await?;
-            if news.is_empty() && watch.progress.log.is_empty() && self.world.now() > until {
-                // What was before the operation is all there is: take that for it.
-                watch.known.since = None;
-            }
+            let news = match self.news(&watch.stack_id, &mut watch.known).await {
+                Err(problem) if super::seen::is_missing(&problem) => {
+                    gone(&mut watch.progress);
+                    tell(&watch.progress);
+                    return Ok(());
+                }
+                other => other?,
+            };
+            let silent = news.is_empty() && self.world.now() - heard > SILENCE;
             if !news.is_empty() {
-                turn = 0;
+                (turn, heard) = (0, self.world.now());
                 for event in news {
                     watch.progress.apply(event, stack);
                 }
                 tell(&watch.progress);
             }
             let status = watch.progress.status.as_str();
-            if !status.is_empty()
-                && !matches!(stand(status), Stand::Busy | Stand::Review)
-                && self.ended(watch, stack).await?
-            {
+            let rests = !status.is_empty() && !matches!(stand(status), Stand::Busy | Stand::Review);
+            if (rests || silent) && self.ended(watch, stack).await? {
                 tell(&watch.progress);
                 return Ok(());
+            }
+            if silent {
+                heard = self.world.now();
+                if watch.progress.log.is_empty() {
+                    // What was before the operation is all there is: take that for it.
+                    watch.known.since = None;
+                }
             }
             self.pause(&mut turn).await;
         }
@@ -86,11 +95,10 @@ impl Formation<'_> {
     async fn ended(&self, watch: &mut Watch, stack: &Stack) -> Result<bool, Problem> {
         let seen = self.insist_look(&watch.stack_id).await?;
         let Some(seen) = seen else {
-            // A stack that is gone for good is as good as one that says so.
-            watch.progress.ended = true;
+            gone(&mut watch.progress);
             return Ok(true);
         };
-        if seen.stand() == Stand::Busy {
+        if matches!(seen.stand(), Stand::Busy | Stand::Review) {
             return Ok(false);
         }
         watch.progress.finish(&seen, stack);
@@ -108,4 +116,10 @@ impl Formation<'_> {
             Err(problem) => Err(problem),
         }
     }
+}
+
+/// A stack of which AWS knows nothing any more is as good as one that says that it is deleted.
+fn gone(progress: &mut Progress) {
+    "DELETE_COMPLETE".clone_into(&mut progress.status);
+    progress.ended = true;
 }

@@ -163,7 +163,7 @@ impl Progress {
     }
 
     fn apply_whole(&mut self, event: &Event) {
-        if status::begins(&event.status) {
+        if event.begins {
             self.operation = match event.status.as_str() {
                 "UPDATE_IN_PROGRESS" => Operation::Update,
                 "DELETE_IN_PROGRESS" => Operation::Delete,
@@ -250,6 +250,12 @@ impl Progress {
         }
         self.outputs = outputs(seen, stack);
         self.ended = true;
+        if !status::is_success(&self.status) {
+            // What it did not come to is as it was.
+            for item in self.items.values_mut().filter(|it| it.state == State::Pending) {
+                item.state = State::Undone;
+            }
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Leftovers {
     pub inactive: Vec<Remains>,
     /// What left the stack and was kept on purpose.
     pub kept: Vec<Remains>,
+    /// Whether these credentials may not ask for tags: then only the stack's own word is known.
+    pub untold: bool,
 }
 
 impl Leftovers {
@@ -73,6 +75,16 @@ impl Formation<'_> {
 
     async fn leftovers_now(&self, design: &str, stack_id: &str) -> Result<Leftovers, Problem> {
         let mut found = Leftovers::default();
+        let mut gone = Vec::new();
+        for event in self.history(stack_id).await? {
+            match event.status.as_str() {
+                "DELETE_COMPLETE" if !event.whole => gone.push(event.physical),
+                "DELETE_SKIPPED" => {
+                    found.kept.push(Remains { name: event.physical, resource: Some((event.logical, event.type_name)) });
+                }
+                _ => {}
+            }
+        }
         let call = Call::new(Service::CloudFormation, "DescribeStackResources").with("StackName", stack_id);
         let resources = match self.insist(&call).await {
             Ok(answer) => answer,
@@ -85,15 +97,21 @@ impl Formation<'_> {
                 resource: Some((read::owned(resource, "LogicalResourceId"), read::owned(resource, "ResourceType"))),
             };
             match read::text(resource, "ResourceStatus") {
-                "DELETE_COMPLETE" => {}
-                "DELETE_SKIPPED" => found.kept.push(remains),
+                "DELETE_COMPLETE" | "DELETE_SKIPPED" => {}
                 _ => found.alive.push(remains),
             }
         }
-        for arn in self.tagged(design).await? {
-            // Stacks that are gone are told for long, and one that is there was seen.
-            let named = |it: &Remains| !it.name.is_empty() && (arn == it.name || ends_with_name(&arn, &it.name));
-            if arn == stack_id || found.kept.iter().chain(&found.alive).any(named) {
+        let tagged = match self.tagged(design).await {
+            Err(Problem::Call(error)) if error.is("AccessDenied") || error.is("AccessDeniedException") => {
+                found.untold = true;
+                Vec::new()
+            }
+            other => other?,
+        };
+        for arn in tagged {
+            // What is gone is told for long: of services that were deleted, AWS tells for an hour.
+            let names = found.kept.iter().chain(&found.alive).map(|it| &it.name).chain(&gone);
+            if arn == stack_id || names.into_iter().any(|name| is_called(&arn, name)) {
                 continue;
             }
             let remains = Remains { name: arn, resource: None };
@@ -127,9 +145,10 @@ impl Formation<'_> {
     }
 }
 
-/// Whether an ARN names what CloudFormation calls by its short name.
-fn ends_with_name(arn: &str, name: &str) -> bool {
-    arn.strip_suffix(name).is_some_and(|head| head.ends_with(['/', ':']))
+/// Whether an ARN names what CloudFormation calls so: by its ARN or by its short name.
+fn is_called(arn: &str, name: &str) -> bool {
+    let ends = |head: &str| head.is_empty() || head.ends_with(['/', ':']);
+    !name.is_empty() && arn.strip_suffix(name).is_some_and(ends)
 }
 
 /// The call that deletes a stack.

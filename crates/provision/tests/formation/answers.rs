@@ -250,6 +250,48 @@ fn while_an_update_tidies_up_the_successor_is_not_told_to_be_deleted() {
 }
 
 #[test]
+fn an_operation_that_tells_again_that_it_goes_on_has_not_begun_anew() {
+    let stack = design();
+    let event = |id: &str, logical: &str, physical: &str, status: &str, detail: &str| {
+        json!({ "StackId": STACK, "EventId": id, "LogicalResourceId": logical, "PhysicalResourceId": physical,
+            "ResourceStatus": status, "DetailedStatus": detail })
+    };
+    let events = [
+        event("5", "s", STACK, "CREATE_COMPLETE", ""),
+        event("4", "s", STACK, "CREATE_IN_PROGRESS", "CONFIGURATION_COMPLETE"),
+        event("3", "Shop", "shop", "CREATE_COMPLETE", ""),
+        event("2", "Shop", "shop", "CREATE_IN_PROGRESS", "CONFIGURATION_COMPLETE"),
+        event("1", "s", STACK, "CREATE_IN_PROGRESS", ""),
+        event("0", "s", STACK, "REVIEW_IN_PROGRESS", ""),
+    ];
+    let script = Script::new([
+        ("DescribeStackEvents", json!({ "StackEvents": events })),
+        ("DescribeStacks", there("CREATE_COMPLETE")),
+    ]);
+    let engine = Formation::new(&script, &script);
+    let mut watch = trazo_provision::formation::Watch::of(STACK, "s");
+    run(engine.follow(&mut watch, &stack, &mut |_| {})).unwrap().unwrap();
+    assert_eq!(watch.progress.log.len(), 5);
+    assert!(watch.progress.items.contains_key("Shop"));
+}
+
+#[test]
+fn without_leave_to_ask_for_tags_the_stack_itself_is_believed() {
+    let denied = json!({ "refused": "AccessDeniedException", "message": "User: x is not authorized" });
+    let skipped = json!({ "StackId": STACK, "EventId": "1", "LogicalResourceId": "Images", "PhysicalResourceId": "i",
+        "ResourceStatus": "DELETE_SKIPPED", "ResourceType": "AWS::ECR::Repository" });
+    let gone = json!({ "refused": "ValidationError", "message": "Stack with id x does not exist" });
+    let script = Script::new([
+        ("DescribeStackEvents", json!({ "StackEvents": [skipped] })),
+        ("DescribeStackResources", gone),
+        ("GetResources", denied),
+    ]);
+    let left = run(Formation::new(&script, &script).leftovers("d1", STACK)).unwrap().unwrap();
+    assert!(left.untold && left.alive.is_empty());
+    assert_eq!(left.kept[0].name, "i");
+}
+
+#[test]
 fn a_role_that_may_not_list_stacks_still_finds_its_own() {
     let denied = json!({ "refused": "AccessDenied", "message": "User: x is not authorized" });
     let script = Script::new([("DescribeStacks", denied), ("DescribeStacks", there("CREATE_COMPLETE"))]);

@@ -186,7 +186,9 @@ fn deleting_leaves_nothing_and_what_cannot_be_deleted_may_stay() {
         engine.follow(&mut watch, &stack, &mut |_| {}).await.unwrap();
         assert!(watch.progress.succeeded());
         assert_eq!(watch.progress.items["ShopLogs"].state, State::Kept);
-        assert!(engine.leftovers("d1", &seen.id).await.unwrap().is_clean());
+        let left = engine.leftovers("d1", &seen.id).await.unwrap();
+        assert!(left.alive.is_empty() && !left.is_clean());
+        assert_eq!(left.kept[0].resource.as_ref().unwrap().0, "ShopLogs", "what was kept is not forgotten");
         assert_eq!(engine.find(&wish(&stack)).await.unwrap(), None);
     })
     .unwrap();
@@ -211,6 +213,22 @@ fn changes_that_are_not_wanted_leave_no_trace() {
         assert_ne!(set.id, other.id);
         engine.discard(&set).await.unwrap();
         assert_eq!(sim.account.borrow().alive().len(), 1, "the other change set is still wanted");
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_stack_that_goes_without_a_word_is_gone() {
+    let sim = Sim::new();
+    let engine = Formation::new(&sim, &sim);
+    let stack = shop(1);
+    run(async {
+        engine.change_set(&wish(&stack), &stack).await.unwrap();
+        let seen = engine.find(&wish(&stack)).await.unwrap().unwrap();
+        let mut watch = engine.delete(&seen, &[]).await.unwrap();
+        sim.account.borrow_mut().stacks.clear();
+        engine.follow(&mut watch, &stack, &mut |_| {}).await.unwrap();
+        assert!(watch.progress.succeeded());
     })
     .unwrap();
 }

@@ -14,6 +14,7 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let written = project.target().join("oracles");
     write_files(project, &written)?;
     let stand_in = super::browser::stand_in(project)?;
+    let formation = engine(project, "formation")?;
     let mut command = python.command();
     command
         .current_dir(project.tests().join("oracles"))
@@ -21,9 +22,19 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
         .env("CFN_LINT", python.program("cfn-lint"))
         .env("TRAZO_WRITTEN", &written)
         .env("TRAZO_STAND_IN", stand_in)
+        .env("TRAZO_FORMATION", formation)
         // Compiled files do not belong among the sources.
         .env("PYTHONDONTWRITEBYTECODE", "1");
     counted(project, "python", &mut command, count::of_unittest)
+}
+
+/// A program that does with an engine what the page does, for tests against emulators.
+fn engine(project: &Project, name: &str) -> Outcome<PathBuf> {
+    let mut command = cargo(project);
+    command.args(["build", "--quiet", "--package", "trazo-cli", "--example", name]);
+    let remedy = "Mend what the compiler says above and run this again.";
+    sh::step(project, locked(&mut command), "engine for tests", None, remedy)?;
+    Ok(project.target().join("debug/examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Writes what is judged: of our own templates, and of the designs in `tests/fixtures/`.
