@@ -4,9 +4,10 @@ use serde_json::json;
 use trazo_calls::{Repeat, Verdict};
 use trazo_stack::{Value, att, join, list, map, reference};
 
-use crate::{input, made, shown, stack};
+use crate::{Row, input, made, shown, stack};
 
-fn rest(more: &[(&'static str, &'static str, &[(&str, Value)])]) -> trazo_stack::Stack {
+/// A REST API with these parts.
+fn rest(more: &[Row<'_>]) -> trazo_stack::Stack {
     let mut all = stack([("Api", "AWS::ApiGateway::RestApi", &[("Name", "tienda".into())])]);
     for (id, type_name, properties) in more {
         let mut properties = properties.to_vec();

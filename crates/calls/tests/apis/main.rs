@@ -1,5 +1,7 @@
 //! The calls that make APIs, functions and what is around them, as they are shown before anything is known of the account.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests, whose fault it would be")]
+
 mod gateway;
 mod others;
 
@@ -9,8 +11,11 @@ use serde_json::Value as Json;
 use trazo_calls::{Bindings, Deployment, Find, Place, Repeat, Source, Step, Template, Wait, steps};
 use trazo_stack::{Element, Origin, Resource, Stack, Value};
 
+/// A resource: logical id, type, properties.
+type Row<'a> = (&'a str, &'static str, &'a [(&'a str, Value)]);
+
 /// A stack of resources, each made from a node of its own name.
-fn stack<const N: usize>(resources: [(&str, &'static str, &[(&str, Value)]); N]) -> Stack {
+fn stack<const N: usize>(resources: [Row<'_>; N]) -> Stack {
     let mut stack = Stack::default();
     for (id, type_name, properties) in resources {
         let mut resource = Resource::new(type_name, Origin::whole(Element::Node(id.to_lowercase().into())));
