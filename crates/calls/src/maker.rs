@@ -105,7 +105,11 @@ impl<'a> Maker<'a> {
             undo: Vec::new(),
             find: None,
             repeat: Repeat::Harmless,
-            patience: if service == Service::Ec2 { vec![NOT_SEEN] } else { Vec::new() },
+            patience: match service {
+                Service::Ec2 => vec![NOT_SEEN],
+                Service::ApiGateway | Service::ApiGatewayV2 => vec![AT_ONCE],
+                _ => Vec::new(),
+            },
         });
         let last = self.steps.len() - 1;
         &mut self.steps[last]
@@ -120,6 +124,10 @@ impl<'a> Maker<'a> {
 /// What EC2 has just made is not seen everywhere at once
 /// (<https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html>).
 const NOT_SEEN: Refused = Refused { code: ".NotFound", words: "" };
+
+/// API Gateway makes one change of an API at a time
+/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html>).
+const AT_ONCE: Refused = Refused { code: "ConflictException", words: "concurrent modification" };
 
 /// Building a step.
 impl Step {

@@ -172,7 +172,13 @@ impl Undo {
     /// A call that takes something away.
     pub(crate) fn new<const N: usize>(service: Service, operation: &'static str, input: [(&str, Value); N]) -> Self {
         let call = Template::new(service, operation, input);
-        Self { call, gone: Vec::new(), busy: Vec::new(), wait: None }
+        // API Gateway makes one change of an API at a time, and takes away one API in thirty seconds
+        // (<https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html>).
+        let busy: &[&'static str] = match service {
+            Service::ApiGateway | Service::ApiGatewayV2 => &["ConflictException", "TooManyRequestsException"],
+            _ => &[],
+        };
+        Self { call, gone: Vec::new(), busy: Vec::new(), wait: None }.busy(busy)
     }
 
     /// Codes that say that it is not there any more.

@@ -40,7 +40,7 @@ fn with_tags(m: &mut Maker<'_>) -> Object {
 pub(crate) fn http_api(m: &mut Maker<'_>) {
     let input = with_tags(m);
     let find = Find::new(Gateway, "GetApis", [("MaxResults", PAGE.into())], "Items").tagged(m.tagged("Tags"));
-    let undo = Undo::new(Gateway, "DeleteApi", [("ApiId", m.own())]).gone(GONE).busy(&["ConflictException"]);
+    let undo = Undo::new(Gateway, "DeleteApi", [("ApiId", m.own())]).gone(GONE);
     m.make("", Gateway, "CreateApi", input)
         .gives("", "ApiId")
         .gives("ApiId", "ApiId")
@@ -72,7 +72,6 @@ pub(crate) fn vpc_link(m: &mut Maker<'_>) {
         .undo(
             Undo::new(Gateway, "DeleteVpcLink", [("VpcLinkId", own.clone())])
                 .gone(GONE)
-                .busy(&["ConflictException"])
                 .busy_if("BadRequestException", "in use")
                 .busy_if("BadRequestException", "referenced")
                 .wait(
@@ -97,7 +96,7 @@ pub(crate) fn integration(m: &mut Maker<'_>) {
     // Two links may go to the same place; they differ in what they do on the way, so none but one's own must be taken.
     let alone = siblings(m) == 0;
     let find = listed(m, "GetIntegrations").matching("IntegrationType", kind).matching("IntegrationUri", uri);
-    let undo = removed(m, "DeleteIntegration", "IntegrationId").busy(&["ConflictException"]);
+    let undo = removed(m, "DeleteIntegration", "IntegrationId");
     let step = m.make("", Gateway, "CreateIntegration", input);
     step.gives("", "IntegrationId").gives("IntegrationId", "IntegrationId").undo(undo);
     if alone {

@@ -48,10 +48,7 @@ pub(crate) fn rest_api(m: &mut Maker<'_>) {
     }
     input.insert("tags".to_owned(), tags::entries(m.tags()));
     let find = Find::new(Gateway, "GetRestApis", [("limit", PAGE.into())], "items").tagged(m.tagged("tags"));
-    // An account may take away one API in thirty seconds
-    // (<https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html>).
-    let undo =
-        Undo::new(Gateway, "DeleteRestApi", [("restApiId", m.own())]).gone(GONE).busy(&["TooManyRequestsException"]);
+    let undo = Undo::new(Gateway, "DeleteRestApi", [("restApiId", m.own())]).gone(GONE);
     m.make("", Gateway, "CreateRestApi", input)
         .gives("", "id")
         .gives("RestApiId", "id")
