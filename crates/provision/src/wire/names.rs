@@ -122,16 +122,10 @@ pub(super) fn query_is_list(tag: &str) -> bool {
     LISTS.contains(&tag) || (tag.ends_with('s') && !NO_LISTS.iter().any(|end| tag.ends_with(end)))
 }
 
-/// Members of API Gateway's second API that are maps: their keys are the user's. Of these, `RouteSettings` holds structures.
-const MAPS: &[&str] = &[
-    "RequestModels",
-    "RequestParameters",
-    "RequestTemplates",
-    "ResponseParameters",
-    "ResponseTemplates",
-    "StageVariables",
-    "Tags",
-];
+/// Members of API Gateway's second API that are maps: their keys are the user's. Besides,
+/// `RouteSettings` is one of structures, and so may `RequestParameters` be.
+const MAPS: &[&str] =
+    &["RequestModels", "RequestTemplates", "ResponseParameters", "ResponseTemplates", "StageVariables", "Tags"];
 
 /// A value with the names of API Gateway's second API, for the wire where `small`, and from there.
 pub(super) fn gateway(value: &Json, small: bool) -> Json {
@@ -146,7 +140,7 @@ fn gateway_members(members: &Map<String, Json>, small: bool) -> Map<String, Json
     let renamed = |(name, value): (&String, &Json)| {
         let known = capitalised(name);
         let value = match (known.as_str(), value) {
-            ("RouteSettings", Json::Object(routes)) => {
+            ("RouteSettings" | "RequestParameters", Json::Object(routes)) => {
                 Json::Object(routes.iter().map(|(key, settings)| (key.clone(), gateway(settings, small))).collect())
             }
             (map, value) if MAPS.contains(&map) => value.clone(),

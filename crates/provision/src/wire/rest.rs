@@ -87,7 +87,7 @@ pub(super) fn read(call: &Call, body: &[u8]) -> Option<Json> {
     }
     let answer = json::parsed(body)?;
     Some(match call.service {
-        Service::ApiGateway => listed(answer),
+        Service::ApiGateway => listed(answer, call.operation),
         Service::ApiGatewayV2 => names::gateway(&answer, false),
         _ => answer,
     })
@@ -100,12 +100,14 @@ fn answers_nothing(operation: &str) -> bool {
 
 /// API Gateway calls the list of an answer `item`; where its answer has links, the list stands beside them, and is none where it
 /// has but one entry.
-fn listed(mut answer: Json) -> Json {
+fn listed(mut answer: Json, operation: &str) -> Json {
     let Some(members) = answer.as_object_mut() else { return answer };
     let embedded =
         members.get_mut("_embedded").and_then(Json::as_object_mut).and_then(|embedded| embedded.shift_remove("item"));
     if let Some(list) = members.shift_remove("item").or(embedded) {
-        members.insert("items".to_owned(), if list.is_array() { list } else { Json::Array(vec![list]) });
+        // Of stages, the API itself has the list under that name.
+        let name = if operation == "GetStages" { "item" } else { "items" };
+        members.insert(name.to_owned(), if list.is_array() { list } else { Json::Array(vec![list]) });
     }
     answer
 }

@@ -68,6 +68,10 @@ impl Reader<'_> {
             return if is_list && text.trim().is_empty() { Json::Array(Vec::new()) } else { Json::String(text) };
         };
         match first.tag_name().name() {
+            // The one list of EC2 whose entries are called otherwise.
+            "groupId" if self.of_ec2 && tag == "groupSet" => {
+                Json::Array(children.map(|child| self.item(child, tag)).collect())
+            }
             name if name == item => Json::Array(children.map(|child| self.item(child, tag)).collect()),
             "entry" if !self.of_ec2 => Json::Object(children.filter_map(|entry| self.entry(entry)).collect()),
             _ => Json::Object(self.members(node, "")),

@@ -13,6 +13,7 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let python = tools::ensure_python(project)?;
     let written = project.target().join("oracles");
     write_files(project, &written)?;
+    let speak = speak(project)?;
     let stand_in = super::browser::stand_in(project)?;
     let formation = engine(project, "formation")?;
     let mut command = python.command();
@@ -21,6 +22,7 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
         .args(["-m", "unittest", "discover", "--pattern", "*_test.py"])
         .env("CFN_LINT", python.program("cfn-lint"))
         .env("TRAZO_WRITTEN", &written)
+        .env("TRAZO_SPEAK", speak)
         .env("TRAZO_STAND_IN", stand_in)
         .env("TRAZO_FORMATION", formation)
         // Compiled files do not belong among the sources.
@@ -63,6 +65,14 @@ fn write_files(project: &Project, folder: &Path) -> Outcome<()> {
     let random = folder.join("random");
     locked(&mut command).arg("--").arg(random.join("steps")).args(designs(&random)?);
     sh::step(project, &mut command, "steps of random designs", None, remedy)
+}
+
+/// Builds what writes requests, reads answers and signs, to be asked by the tests.
+fn speak(project: &Project) -> Outcome<PathBuf> {
+    let mut command = cargo(project);
+    command.args(["build", "--quiet", "--package", "trazo-provision", "--example", "speak"]);
+    sh::step(project, locked(&mut command), "what speaks to AWS", None, "It does not compile: see above.")?;
+    Ok(project.target().join("debug").join("examples").join(format!("speak{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The designs in `tests/fixtures/`, sorted.

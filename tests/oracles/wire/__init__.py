@@ -1,0 +1,1 @@
+"""Requests and answers as AWS's own SDK writes and reads them."""
