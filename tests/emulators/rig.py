@@ -5,6 +5,7 @@ In Python: `with rig.moto() as gate:`. From elsewhere: `python rig.py moto|minis
 """
 
 import contextlib
+import functools
 import http.client
 import json
 import os
@@ -47,21 +48,27 @@ def opened(emulator, reset=None, key=KEY):
 @contextlib.contextmanager
 def moto():
     """moto in this process."""
-    # Services come up at the second look; addresses of the metadata service are of no use here.
+    # AWS's own policies are there, and services come up.
     os.environ["MOTO_ECS_SERVICE_RUNNING"] = "2"
+    os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
     os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "true"
     import logging
 
     from moto.server import ThreadedMotoServer
 
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    every_certificate_is_there()
+    as_many_run_as_are_wanted()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     address = server.get_host_and_port()
 
     def reset():
         asked(address, "POST", "/moto-api/reset")
+        give("http://%s:%s" % address)
 
+    # What it holds belongs to the process, which may have had one before.
+    reset()
     try:
         with opened(address, reset) as door:
             yield door
@@ -95,7 +102,9 @@ def ministack():
 
             def reset():
                 asked(("127.0.0.1", port), "POST", "/_ministack/reset")
+                give(f"http://127.0.0.1:{port}")
 
+            give(f"http://127.0.0.1:{port}")
             with opened(("127.0.0.1", port), reset) as door:
                 yield door
         finally:
@@ -105,6 +114,40 @@ def ministack():
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+
+
+def give(url):
+    """What a learner's account has from the beginning."""
+    trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+    client(url, "iam").create_role(RoleName="LabRole", AssumeRolePolicyDocument=json.dumps(trust))
+
+
+def every_certificate_is_there():
+    """Designs name certificates that nobody can make in an emulator with the very ARN."""
+    import re
+
+    from moto.acm.models import AWSCertificateManagerBackend
+    from moto.elbv2.models import ELBv2Backend
+
+    form = re.compile(r"arn:aws:acm:[a-z0-9-]+:\d{12}:certificate/[0-9a-f-]{36}")
+    ELBv2Backend._certificate_exists = lambda _, arn: form.fullmatch(arn) is not None
+    AWSCertificateManagerBackend.set_certificate_in_use_by = lambda *_: None
+
+
+def as_many_run_as_are_wanted():
+    """moto lets the same number of tasks run in each service, whatever it asks for."""
+    from moto.ecs.models import Service
+
+    made = Service.__init__
+
+    def make(self, *words, **named):
+        made(self, *words, **named)
+        self.running_count, self.pending_count = self.desired_count or 0, 0
+        for deployment in self.deployments:
+            deployment.update(runningCount=self.running_count, pendingCount=0, rolloutState="COMPLETED")
+
+    if made.__name__ != "make":
+        Service.__init__ = make
 
 
 def wait_for(child, port, log):
@@ -140,13 +183,19 @@ def free_port():
 
 def client(door, service, region=REGIONS[0]):
     """A client of boto3 that asks through the gate."""
+    return kept_client(door if isinstance(door, str) else door.url, service, region)
+
+
+@functools.cache
+def kept_client(url, service, region):
+    """Making one takes longer than many questions."""
     import boto3
     from botocore.config import Config
 
     return boto3.client(
         service,
         region_name=region,
-        endpoint_url=door if isinstance(door, str) else door.url,
+        endpoint_url=url,
         aws_access_key_id=KEY.access_key_id,
         aws_secret_access_key=KEY.secret_access_key,
         aws_session_token=KEY.session_token,

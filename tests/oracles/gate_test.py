@@ -89,9 +89,10 @@ class Signatures(Case):
         client = rig.client(self.gate, "ecs")
 
         def change(request, **_):
-            request.body = request.body.replace(b"{}", b"{ }")
+            request.body = request.body.replace(b"{}", b"[]")
 
         client.meta.events.register("before-send", change)
+        self.addCleanup(client.meta.events.unregister, "before-send", change)
         self.assertEqual(self.refused(client.list_clusters)["Error"]["Code"], "InvalidSignatureException")
 
     def test_a_clock_may_be_off_by_a_quarter_of_an_hour(self):
@@ -116,7 +117,12 @@ class Signatures(Case):
             "InvalidSignatureException",
         )
         client = rig.client(self.gate, "ecs")
-        client.meta.events.register("before-send", lambda request, **_: request.headers.update({"x-amz-more": "1"}))
+
+        def add(request, **_):
+            request.headers["x-amz-more"] = "1"
+
+        client.meta.events.register("before-send", add)
+        self.addCleanup(client.meta.events.unregister, "before-send", add)
         self.assertEqual(self.refused(client.list_clusters)["Error"]["Code"], "InvalidSignatureException")
         self.assertIn("x-amz-more", self.gate.log[-1]["why"])
 
