@@ -8,6 +8,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use trazo_texts::{Lang, text};
 
+use trazo_provision::plan::Engine;
+
+use crate::commands::plan::{Asked, Form};
 use crate::failure::with_meant;
 
 /// How findings are said.
@@ -19,6 +22,8 @@ pub(crate) enum Format {
 }
 
 const FORMATS: &[(&str, Format)] = &[("text", Format::Text), ("json", Format::Json), ("sarif", Format::Sarif)];
+const FORMS: &[(&str, Form)] = &[("text", Form::Text), ("json", Form::Json), ("policy", Form::Policy)];
+const ENGINES: &[(&str, Engine)] = &[("cloudformation", Engine::Formation), ("steps", Engine::Stepwise)];
 /// Where `trazo serve` answers if nothing else is asked.
 const PORT: u16 = 8080;
 /// Every format at once.
@@ -34,6 +39,7 @@ pub(crate) enum Call {
     Export { file: String, to: String, out: Option<PathBuf> },
     Import { file: String },
     Explain(String),
+    Plan(Asked),
     Reference(PathBuf),
     Schema,
     Serve { port: u16, dist: Option<PathBuf>, allow_origin: Option<String> },
@@ -79,6 +85,13 @@ fn call(matches: &ArgMatches) -> Option<Call> {
         "export" => {
             Call::Export { file: word(of, "file")?, to: word(of, "to")?, out: of.get_one::<PathBuf>("out").cloned() }
         }
+        "plan" => Call::Plan(Asked {
+            file: word(of, "file")?,
+            form: named(FORMS, &word(of, "plan-format")?)?,
+            engine: named(ENGINES, &word(of, "engine")?)?,
+            region: word(of, "region"),
+            account: word(of, "account"),
+        }),
         "import" => Call::Import { file: word(of, "file")? },
         "reference" => Call::Reference(of.get_one::<PathBuf>("folder").cloned()?),
         "serve" => Call::Serve {
@@ -95,15 +108,21 @@ fn named<T: Copy>(all: &[(&str, T)], name: &str) -> Option<T> {
     all.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
 }
 
+fn names<T>(all: &[(&'static str, T)]) -> Vec<&'static str> {
+    all.iter().map(|(name, _)| *name).collect()
+}
+
 fn command(lang: Lang) -> Command {
     let make = Make { lang };
     let one_of = |names: Vec<&'static str>| -> ValueParser { PossibleValuesParser::new(names).into() };
-    let formats = FORMATS.iter().map(|(name, _)| *name).collect();
+    let formats = names(FORMATS);
     let exports = exports();
     let format = make.option("format").value_parser(one_of(formats)).default_value("text");
     let to = make.option("to").value_parser(one_of(exports)).required(true);
     let from = make.option("from").value_parser(one_of(IMPORTS.to_vec())).default_value("manifest");
     let out = make.option("out").value_parser(clap::value_parser!(PathBuf));
+    let form = make.option("plan-format").long("format").value_parser(one_of(names(FORMS))).default_value("text");
+    let engine = make.option("engine").value_parser(one_of(names(ENGINES))).default_value("cloudformation");
     let port = make.option("port").value_parser(clap::value_parser!(u16));
     let dist = make.option("dist").value_parser(clap::value_parser!(PathBuf));
     let folder = make.positional("folder").value_parser(clap::value_parser!(PathBuf));
@@ -120,6 +139,12 @@ fn command(lang: Lang) -> Command {
         .subcommands([
             make.command("templates", "templates").subcommand(show),
             make.command("check", "check").arg(make.positional("file")).arg(format),
+            make.command("plan", "plan").arg(make.positional("file")).args([
+                form,
+                engine,
+                make.option("region"),
+                make.option("account"),
+            ]),
             make.command("export", "export").arg(make.positional("file")).args([to, out]),
             make.command("import", "import").arg(make.positional("file")).arg(from),
             make.command("explain", "explain").arg(make.positional("what")),

@@ -39,6 +39,8 @@ pub(crate) enum Failure {
     Serve(#[from] trazo_serve::Unserved),
     #[error("{format} is several files")]
     NoFolder { format: String },
+    #[error("{0}")]
+    NoSteps(String),
     #[error("nothing is called {what}")]
     NothingToExplain { what: String, meant: Option<String> },
 }
@@ -53,6 +55,7 @@ impl Failure {
             Self::Write { path, source } => {
                 text(lang, "cli.cannot_write", &[("path", path), ("reason", &reason(lang, source))])
             }
+            Self::NoSteps(reason) => text(lang, "cli.plan.no_steps", &[("reason", reason)]),
             Self::Output(source) => text(lang, "cli.cannot_say", &[("reason", &reason(lang, source))]),
             Self::NotText { path, position } => {
                 format!("{path}:{}:{}: {}", position.line, position.column, text(lang, "cli.not_text", &[]))

@@ -54,6 +54,7 @@ fn run(call: Call, lang: Lang) -> Result<Said, Failure> {
         Call::Export { file, to, out } => commands::export::run(&file, &to, out.as_deref(), lang),
         Call::Import { file } => commands::export::run(&file, "manifest", None, lang),
         Call::Explain(what) => commands::explain::run(&what, lang),
+        Call::Plan(asked) => commands::plan::run(&asked, lang),
         Call::Reference(folder) => commands::reference::run(&folder),
         Call::Schema => Ok(commands::schema::run(lang)),
         Call::Serve { port, dist, allow_origin } => commands::serve::run(port, dist, allow_origin.as_deref(), lang),

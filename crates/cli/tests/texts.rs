@@ -64,3 +64,16 @@ fn checks_have_their_texts_and_codes_of_their_own() {
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     assert_eq!(trazo_texts::missing(&keys), Vec::<String>::new());
 }
+
+#[test]
+fn plans_and_pasted_credentials_have_their_texts() {
+    use trazo_provision::credentials::Fault;
+    use trazo_provision::plan::Notice;
+    use trazo_provision::prices::Good;
+    let mut keys: Vec<String> = Fault::ALL.iter().map(|fault| fault.key().to_owned()).collect();
+    keys.extend(Good::ALL.iter().flat_map(|good| [good.key().to_owned(), good.unit().to_owned()]));
+    for notice in Notice::ALL {
+        keys.extend(["message", "help"].map(|part| format!("deploy.plan.{}.{part}", notice.code)));
+    }
+    assert_eq!(trazo_texts::missing(&keys), Vec::<String>::new());
+}

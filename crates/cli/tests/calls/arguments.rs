@@ -43,7 +43,7 @@ fn help_is_in_the_language_of_the_call() {
         assert!(!out(&help).contains(foreign) && !out(&help).contains("cli."), "{}", out(&help));
     }
     let whole = trazo(&["--help", "--lang=es"], "");
-    for command in ["templates", "check", "export", "import", "explain", "schema"] {
+    for command in ["templates", "check", "plan", "export", "import", "explain", "schema"] {
         assert!(out(&whole).contains(command), "{}", out(&whole));
     }
     assert_eq!(out(&trazo(&["--version"], "")), format!("trazo {}\n", env!("CARGO_PKG_VERSION")));

@@ -5,6 +5,7 @@
 mod arguments;
 mod exports;
 mod input;
+mod plan;
 mod sarif;
 mod serve;
 

@@ -15,6 +15,9 @@ pub use stepwise::stepwise;
 /// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>).
 pub const LONGEST: usize = 6_144;
 
+/// How many characters of actions a statement has at most, so that a policy holds it with room for others.
+const PART: usize = 3_000;
+
 /// How many characters of a stack's name are sure to begin the names of the roles that are made: longer ones are cut.
 const SURE: usize = 18;
 
@@ -103,13 +106,7 @@ fn rest(stack: &Stack, mut grants: Grants, scope: &Scope<'_>) -> Vec<Json> {
         let arns = ["role", "instance-profile"].map(|kind| scope.iam(&format!("{kind}/{made}")));
         statements.push(statement("Roles", iam, json!(arns)));
     }
-    let prefixes: Vec<_> = grants.0.keys().copied().collect();
-    for prefix in prefixes {
-        let actions = grants.take(prefix);
-        let mut one = statement(&name(prefix), actions, json!("*"));
-        one["Condition"] = json!({ "StringEquals": { "aws:RequestedRegion": scope.region } });
-        statements.push(one);
-    }
+    statements.extend(services(grants, scope));
     statements.extend(hand(stack, scope));
     if !linked.is_empty() {
         let arn = scope.iam("role/aws-service-role/*");
@@ -118,6 +115,32 @@ fn rest(stack: &Stack, mut grants: Grants, scope: &Scope<'_>) -> Vec<Json> {
         statements.push(one);
     }
     statements
+}
+
+/// What is allowed in one region, of services with many kinds of resources. Together they are shorter than one by one, and several
+/// statements can go into several policies.
+fn services(mut grants: Grants, scope: &Scope<'_>) -> Vec<Json> {
+    let mut parts: Vec<Vec<String>> = Vec::new();
+    let mut room = 0;
+    let prefixes: Vec<_> = grants.0.keys().copied().collect();
+    for action in prefixes.into_iter().flat_map(|prefix| grants.take(prefix)) {
+        // Quotes and comma.
+        let length = action.len() + 3;
+        if parts.is_empty() || room < length {
+            parts.push(Vec::new());
+            room = PART;
+        }
+        room -= length;
+        if let Some(part) = parts.last_mut() {
+            part.push(action);
+        }
+    }
+    let numbered = parts.into_iter().enumerate().map(|(index, actions)| {
+        let mut one = statement(&format!("Services{}", index + 1), actions, json!("*"));
+        one["Condition"] = json!({ "StringEquals": { "aws:RequestedRegion": scope.region } });
+        one
+    });
+    numbered.collect()
 }
 
 /// What lets roles be handed to services, and to no other.
@@ -133,11 +156,6 @@ fn hand(stack: &Stack, scope: &Scope<'_>) -> Vec<Json> {
 
 fn statement(name: &str, actions: Vec<String>, resource: Json) -> Json {
     json!({ "Sid": name, "Effect": "Allow", "Action": actions, "Resource": resource })
-}
-
-/// `application-autoscaling` as a name of a statement, which has letters and digits only.
-fn name(prefix: &str) -> String {
-    trazo_model::lowering::pascal_case(prefix)
 }
 
 /// Puts statements into as few policies as hold them, in their order.

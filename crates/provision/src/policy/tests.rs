@@ -145,3 +145,11 @@ fn step_by_step_needs_its_calls_and_no_stack() {
     }
     assert!(tried > 0);
 }
+
+#[test]
+fn small_designs_need_one_policy() {
+    for name in ["learner-lab", "web-publica", "tienda-virtual"] {
+        let policies = of(name);
+        assert_eq!(policies.len(), 1, "{name}: {:?}", policies.iter().map(size).collect::<Vec<_>>());
+    }
+}
