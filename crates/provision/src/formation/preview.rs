@@ -51,11 +51,10 @@ pub fn preview(wish: &Prepared, seen: Option<&Seen>) -> Result<Vec<Planned>, Pro
 /// What is sent to take a stack away.
 pub fn preview_delete(seen: &Seen) -> Vec<Planned> {
     let design = seen.tags.iter().find(|(key, _)| key == tags::DESIGN).map_or("", |(_, value)| value.as_str());
-    let resources = Call::new(Service::CloudFormation, "DescribeStackResources").with("StackName", seen.id.as_str());
     vec![
         changes(remove::delete_call(seen, None, &[]), "deploy.formation.step.delete"),
         watches(events::events_call(&seen.id), "deploy.formation.step.follow"),
-        watches(resources, "deploy.formation.step.leftovers"),
+        watches(remove::resources_call(&seen.id), "deploy.formation.step.leftovers"),
         watches(remove::tagged_call(design), "deploy.formation.step.tagged"),
     ]
 }

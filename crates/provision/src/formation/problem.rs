@@ -2,7 +2,7 @@
 
 use trazo_model::Phrase;
 
-use super::{Cause, prepare::MAX_BODY};
+use super::{Cause, explanation, prepare::MAX_BODY};
 use crate::CallError;
 
 /// Why the engine did not do what was asked.
@@ -97,6 +97,17 @@ impl Problem {
                 refusal.status >= 500 || refusal.status == 429 || THROTTLED.contains(&refusal.code.as_str())
             }
             CallError::Expired | CallError::Unknown(..) | CallError::Unsendable(..) => false,
+        }
+    }
+
+    /// The text that explains what AWS said, where it is known well enough: `deploy.formation.reason.…`.
+    pub fn explained(&self) -> Option<&'static str> {
+        match self {
+            Self::Invalid(words) | Self::ChangeSetFailed { reason: words, .. } => explanation(words),
+            Self::Call(error) => {
+                error.refusal().and_then(|it| explanation(&it.message).or_else(|| explanation(&it.code)))
+            }
+            _ => None,
         }
     }
 

@@ -78,6 +78,25 @@ fn a_token_may_expire_at_every_call_and_another_takes_over() {
 }
 
 #[test]
+fn what_is_not_allowed_is_said_and_explained_and_can_be_taken_up_later() {
+    for at in 0..calls_of_creation() {
+        for (fault, key) in
+            [(Fault::Denied, "deploy.formation.reason.unauthorized"), (Fault::Quota, "deploy.formation.reason.quota")]
+        {
+            let sim = Sim::new();
+            sim.fault(at, fault);
+            // A role that may not list stacks goes on by name.
+            if let Err(problem) = run(deploy(Formation::new(&sim, &sim), &shop(1))).unwrap() {
+                assert_eq!(problem.explained(), Some(key), "{fault:?} at {at}");
+                sim.heal();
+                assert_eq!(until_up(&sim, 1), 1);
+            }
+            is_as_wished(&sim, 1, &format!("{fault:?} at {at}"));
+        }
+    }
+}
+
+#[test]
 fn a_watch_goes_on_after_new_credentials_without_losing_an_event() {
     let sim = Sim::new();
     let engine = Formation::new(&sim, &sim);

@@ -177,6 +177,7 @@ fn deleting_leaves_nothing_and_what_cannot_be_deleted_may_stay() {
         engine.follow(&mut watch, &stack, &mut |_| {}).await.unwrap();
         assert_eq!(watch.progress.status, "DELETE_FAILED");
         assert_eq!(watch.progress.undeletable(), ["ShopLogs"]);
+        assert_eq!(engine.undeletable(&seen.id).await.unwrap(), ["ShopLogs"], "also where nobody watched");
         assert_eq!(watch.progress.causes[0].explained, Some("deploy.formation.reason.not_empty"));
         let left = engine.leftovers("d1", &seen.id).await.unwrap();
         assert_eq!(left.alive.len(), 1, "told once, though found by stack and by tag");

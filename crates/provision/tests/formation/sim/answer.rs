@@ -57,10 +57,12 @@ fn second(account: &mut Account, call: &Call, operation: &str) -> Result<Json, C
     };
     match operation {
         "DescribeStackResources" => {
+            let sticks: Vec<String> = account.sticks.keys().cloned().collect();
             let stack = stack(account, call, text("StackName"))?;
             let one = |(id, thing): (&String, &super::account::Thing)| {
+                let status = if sticks.contains(id) { "DELETE_FAILED" } else { "CREATE_COMPLETE" };
                 json!({ "LogicalResourceId": id, "PhysicalResourceId": thing.physical, "ResourceType": thing.kind,
-                    "ResourceStatus": "CREATE_COMPLETE" })
+                    "ResourceStatus": status })
             };
             Ok(json!({ "StackResources": stack.things.iter().map(one).collect::<Vec<_>>() }))
         }

@@ -30,6 +30,10 @@ pub(crate) enum Fault {
     Throttled,
     /// AWS did it, and said that it failed.
     BrokenAfter,
+    /// These credentials may not do that.
+    Denied,
+    /// There are as many already as there may be.
+    Quota,
 }
 
 /// CloudFormation, and the world around it.
@@ -125,6 +129,11 @@ impl Caller for Sim {
                     Err(refusal(call, 403, "ExpiredToken", "The security token included in the request is expired"))
                 }
                 Some(Fault::Throttled) => Err(refusal(call, 400, "Throttling", "Rate exceeded")),
+                Some(Fault::Denied) => {
+                    let words = format!("User: x is not authorized to perform: cloudformation:{}", call.operation);
+                    Err(refusal(call, 403, "AccessDenied", &words))
+                }
+                Some(Fault::Quota) => Err(refusal(call, 400, "LimitExceededException", "Limit has been reached")),
                 Some(Fault::BrokenAfter) => {
                     let _ = self.serve(call);
                     Err(refusal(call, 500, "InternalFailure", ""))
