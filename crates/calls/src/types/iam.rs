@@ -18,11 +18,11 @@ pub(crate) fn role(m: &mut Maker<'_>) {
     let name = m.name("RoleName", 64);
     let inline = m.take_items("Policies");
     let managed = m.take_items("ManagedPolicyArns");
-    let mut input = m.rest();
+    let mut input = members([("RoleName", name.clone())]);
+    input.extend(m.rest());
     if let Some(document) = input.get_mut("AssumeRolePolicyDocument") {
         *document = json_text(document.clone());
     }
-    input.insert("RoleName".to_owned(), name.clone());
     input.insert("Tags".to_owned(), tags::pairs(m.tags(), "Key", "Value"));
     let own = m.own();
     let find = Find::new(Iam, "GetRole", [("RoleName", name)], "Role").missing(GONE).tagged(m.tagged("Tags"));
@@ -60,8 +60,8 @@ fn inline_policy(m: &mut Maker<'_>, index: usize, policy: Value, role: &Value) {
 pub(crate) fn instance_profile(m: &mut Maker<'_>) {
     let name = m.name("InstanceProfileName", 128);
     let roles = m.take_items("Roles");
-    let mut input = m.rest();
-    input.insert("InstanceProfileName".to_owned(), name.clone());
+    let mut input = members([("InstanceProfileName", name.clone())]);
+    input.extend(m.rest());
     input.insert("Tags".to_owned(), tags::pairs(m.tags(), "Key", "Value"));
     let own = m.own();
     let get = |profile: Value| {

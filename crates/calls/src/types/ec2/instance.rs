@@ -6,17 +6,18 @@ use super::{by_tags, tagged_input};
 use crate::Service::Ec2;
 use crate::maker::Maker;
 use crate::step::{Repeat, Undo};
+use crate::template::members;
 
 /// `AWS::EC2::LaunchTemplate`.
 pub(crate) fn launch_template(m: &mut Maker<'_>) {
     let name = m.name("LaunchTemplateName", 128);
-    let mut input = tagged_input(m, "launch-template");
+    let mut input = members([("LaunchTemplateName", name)]);
+    input.extend(tagged_input(m, "launch-template"));
     if let Some(Expr::Map(data)) = input.get_mut("LaunchTemplateData").map(|data| &mut data.expr)
         && let Some(image) = data.get_mut("ImageId")
     {
         *image = image_id(image);
     }
-    input.insert("LaunchTemplateName".to_owned(), name);
     input.insert("ClientToken".to_owned(), m.token(""));
     let (own, find) = (m.own(), by_tags(m, "DescribeLaunchTemplates", "Filters", "LaunchTemplates"));
     m.make("", Ec2, "CreateLaunchTemplate", input)

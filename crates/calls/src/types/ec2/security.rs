@@ -29,9 +29,9 @@ pub(crate) fn security_group(m: &mut Maker<'_>) {
     let name = m.name("GroupName", 255);
     let into = m.take_items("SecurityGroupIngress");
     let out = m.take_items("SecurityGroupEgress");
-    let mut input = tagged_input(m, "security-group");
+    let mut input = members([("GroupName", name)]);
+    input.extend(tagged_input(m, "security-group"));
     renamed(&mut input, "GroupDescription", "Description");
-    input.insert("GroupName".to_owned(), name);
     let (own, find) = (m.own(), by_tags(m, "DescribeSecurityGroups", "Filters", "SecurityGroups"));
     m.make("", Ec2, "CreateSecurityGroup", input)
         .gives("", "GroupId")
