@@ -123,6 +123,9 @@ impl Client {
         let mut tries = Tries::begin(world.now());
         let mut corrected = false;
         loop {
+            if self.cancel.is_cancelled() {
+                return Err(CallError::Unsent(Unsent::Cancelled));
+            }
             let keys = self.keys()?;
             let signed_at = self.now();
             let outgoing = self.sign(call, &request, &keys, signed_at, tries.left(world.now()))?;
