@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests may fail like tests")]
 
+mod allowed;
 mod answers;
 mod faults;
 mod flow;

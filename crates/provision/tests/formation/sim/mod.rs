@@ -4,7 +4,7 @@ mod account;
 mod answer;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::task::Poll;
 
 use serde_json::Value as Json;
@@ -45,6 +45,8 @@ pub(crate) struct Sim {
     pub(crate) calls: Cell<usize>,
     /// Calls that change something, in their order.
     pub(crate) log: RefCell<Vec<String>>,
+    /// All that was asked, by service.
+    pub(crate) asked: RefCell<BTreeSet<(&'static str, &'static str)>>,
     now: Cell<u64>,
 }
 
@@ -55,6 +57,7 @@ impl Sim {
             faults: RefCell::default(),
             calls: Cell::new(0),
             log: RefCell::default(),
+            asked: RefCell::default(),
             now: Cell::new(1_700_000_000_000),
         }
     }
@@ -107,6 +110,7 @@ impl Caller for Sim {
         Box::pin(async move {
             let at = self.calls.get();
             self.calls.set(at + 1);
+            self.asked.borrow_mut().insert((call.service.signing_name(), call.operation));
             give_way().await;
             let fault = self.faults.borrow().get(&at).copied();
             match fault {
