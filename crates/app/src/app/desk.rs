@@ -123,6 +123,11 @@ impl Desk {
         self.inner().keeper.borrow().clone()
     }
 
+    /// The id under which the open design is kept.
+    pub(crate) fn design_id(&self) -> Option<String> {
+        self.keeper().map(|keeper| keeper.id().to_owned())
+    }
+
     /// Tells the other tabs, and the start page of this one.
     pub(super) fn tell(&self, news: &News) {
         if let Some(tabs) = &*self.inner().tabs.borrow() {

@@ -1,10 +1,55 @@
 //! The client that the engines speak through, for as long as the tab holds credentials.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use trazo_provision::Caller;
+use leptos::prelude::*;
+use trazo_provision::client::{Client, Endpoints};
+use trazo_provision::{Credentials, Secret};
 
-/// Who makes calls to a region with the credentials of this tab; `None` without credentials.
-pub(super) fn caller(_region: &str) -> Option<Rc<dyn Caller>> {
-    None
+use super::room::room;
+use super::transport::{Relay, Way, base};
+use super::world::Browser;
+
+thread_local! {
+    static CLIENT: RefCell<Option<Client>> = const { RefCell::new(None) };
+}
+
+/// Gives the client credentials; earlier ones are wiped.
+pub(super) fn enter(credentials: Credentials) {
+    CLIENT.with_borrow_mut(|client| {
+        let client = client.get_or_insert_with(|| Client::new(Rc::new(Browser), "us-east-1", Endpoints::Direct));
+        client.enter(credentials);
+    });
+}
+
+/// Wipes the client's credentials. What is under way ends with its last call.
+pub(super) fn wipe() {
+    CLIENT.with_borrow(|client| {
+        if let Some(client) = client {
+            client.wipe();
+        }
+    });
+}
+
+/// A client for a region; `None` without credentials.
+pub(super) fn client(region: &str) -> Option<Client> {
+    CLIENT.with_borrow(|client| {
+        let client = client.as_ref().filter(|client| client.is_ready())?;
+        client.go_by(endpoints());
+        Some(client.in_region(region))
+    })
+}
+
+/// The way to AWS that was chosen.
+fn endpoints() -> Endpoints {
+    let transport = room().transport;
+    match (transport.way.get_untracked(), transport.relay.get_untracked()) {
+        (Way::Relay, Relay::Here(token)) => {
+            let base = base().unwrap_or_default().trim_end_matches('/').to_owned();
+            Endpoints::Relay { base, token: Secret::new(token) }
+        }
+        (Way::Custom, _) => Endpoints::Custom { base: transport.custom.get_untracked().trim().to_owned() },
+        _ => Endpoints::Direct,
+    }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value as Json;
 use trazo_calls::{Call, Service};
+use trazo_provision::Caller as _;
 
 use super::bits::{Callout, Tone};
 use super::client;
@@ -20,7 +21,7 @@ use crate::words::t;
 pub(super) fn ask() {
     let session = room().session;
     let region = region();
-    let Some(caller) = client::caller(&region) else { return };
+    let Some(caller) = client::client(&region) else { return };
     session.identity.set(Identity::Asking);
     spawn_local(async move {
         let call = Call::new(Service::Sts, "GetCallerIdentity");

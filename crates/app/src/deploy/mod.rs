@@ -9,10 +9,17 @@
 mod bits;
 mod client;
 mod clock;
+mod create;
 mod credentials;
+mod formation;
 mod identity;
+mod job;
+mod live;
 mod panel;
 mod part;
+mod place;
+mod plan;
+mod request;
 mod room;
 mod session;
 mod steps;
@@ -21,3 +28,10 @@ mod trouble;
 mod world;
 
 pub(crate) use part::DeployPlace;
+
+use crate::words::t_with;
+
+/// "3 of 12".
+fn count_of(done: usize, all: usize) -> String {
+    t_with("ui.deploy.count", &[("done", &done.to_string()), ("all", &all.to_string())])
+}

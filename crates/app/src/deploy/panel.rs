@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 use trazo_model::Target;
 
-use super::bits::{Glance, Stage, Tone};
+use super::bits::Stage;
 use super::clock::span;
+use super::create::{self, CreateStep};
 use super::credentials::{self, CredentialsStep};
+use super::job::{Engine, Job, open_job};
+use super::live::{self, LiveStep};
 use super::part::Work;
+use super::plan::{self, PlanStep};
 use super::room::{Step, room};
 use super::session::Without;
-use super::steps;
 use crate::studio::use_studio;
 use crate::ui::{Button, Icon};
 use crate::words::{t, t_with};
@@ -32,11 +35,13 @@ impl Work for Here {
 #[component]
 fn Panel() -> impl IntoView {
     let room = room();
+    let job = open_job(use_studio());
+    provide_context(job);
     let credentials = Memo::new(move |_| credentials::glance());
-    let quiet = |key: &'static str| Memo::new(move |_| Glance::new(Tone::Quiet, t(key)));
-    let plan = quiet("ui.deploy.plan.glance_none");
-    let create = quiet("ui.deploy.create.glance_none");
-    let running = quiet("ui.deploy.running.glance_none");
+    let plan = Memo::new(move |_| plan::glance(job));
+    let create = Memo::new(move |_| create::glance(job));
+    let running = Memo::new(move |_| live::glance(job));
+    resume(job);
     view! {
         <div class="deploy">
             <Who />
@@ -51,7 +56,7 @@ fn Panel() -> impl IntoView {
                     <CredentialsStep />
                 </Stage>
                 <Stage number=2 id="plan" title=move || t("ui.deploy.plan.title") glance=plan open=room.open(Step::Plan)>
-                    <steps::Teaching icon="outline" of="plan" />
+                    <PlanStep />
                 </Stage>
                 <Stage
                     number=3
@@ -60,7 +65,7 @@ fn Panel() -> impl IntoView {
                     glance=create
                     open=room.open(Step::Create)
                 >
-                    <steps::Teaching icon="deploy" of="create" />
+                    <CreateStep />
                 </Stage>
                 <Stage
                     number=4
@@ -69,11 +74,24 @@ fn Panel() -> impl IntoView {
                     glance=running
                     open=room.open(Step::Running)
                 >
-                    <steps::Teaching icon="eye" of="running" />
+                    <LiveStep />
                 </Stage>
             </div>
         </div>
     }
+}
+
+/// As soon as it is known who asks, what was deployed before is found again: in the account, or in the journal.
+fn resume(job: Job) {
+    Effect::new(move || {
+        if room().session.caller().is_none() {
+            return;
+        }
+        match job.engine.get() {
+            Engine::CloudFormation => job.look(),
+            Engine::Steps => {}
+        }
+    });
 }
 
 /// Who asks, where, and for how long: always in sight.

@@ -27,10 +27,8 @@ pub(super) struct Room {
 
 thread_local! {
     static ROOM: (Owner, Room) = {
-        // An owner without a parent: what it owns stays for as long as the page.
-        let owner = Owner::new_root(None);
-        let room = owner.with(Room::new);
-        (owner, room)
+        // What it owns stays for as long as the page.
+        apart(Room::new)
     };
 }
 
@@ -39,9 +37,16 @@ pub(super) fn room() -> Room {
     ROOM.with(|(_, room)| *room)
 }
 
-/// Does something in the room's own owner: signals that are made so stay.
-pub(super) fn within<R>(make: impl FnOnce() -> R) -> R {
-    ROOM.with(|(owner, _)| owner.with(make))
+/// Makes something with signals that no view takes along when it goes; they stay as long as the owner.
+pub(super) fn apart<R>(make: impl FnOnce() -> R) -> (Owner, R) {
+    let before = Owner::current();
+    // A root makes itself the current owner.
+    let owner = Owner::new_root(None);
+    let made = owner.with(make);
+    if let Some(before) = before {
+        before.set();
+    }
+    (owner, made)
 }
 
 impl Room {

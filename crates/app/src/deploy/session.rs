@@ -8,11 +8,10 @@ use std::sync::Arc;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use leptos::prelude::*;
-use trazo_provision::Credentials;
 use trazo_provision::credentials::Pasted;
 
 use super::clock::{SOON, VERY_SOON};
-use super::world;
+use super::{client, world};
 
 /// Why there are no credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,14 +105,16 @@ impl Session {
     pub(super) fn take(&self, pasted: Arc<Pasted>) {
         self.offered.set(Vec::new());
         self.identity.set(Identity::Unasked);
+        client::enter(pasted.credentials.clone());
         self.held.set(Some(pasted));
         self.tick();
         let session = *self;
         self.ticking.set_value(Some(Interval::new(1000, move || session.tick())));
     }
 
-    /// Wipes them. What else holds them looks at [`Session::held`], and lets go.
+    /// Wipes them, here and in the client.
     pub(super) fn forget(&self, why: Without) {
+        client::wipe();
         self.offered.set(Vec::new());
         self.held.set(None);
         self.identity.set(Identity::Unasked);
@@ -132,11 +133,6 @@ impl Session {
     /// What is used. Tracked.
     pub(super) fn held(&self) -> Option<Arc<Pasted>> {
         self.held.get()
-    }
-
-    /// A copy of the credentials for a client; wiped when that is dropped.
-    pub(super) fn credentials(&self) -> Option<Credentials> {
-        self.held.with_untracked(|held| held.as_ref().map(|held| held.credentials.clone()))
     }
 
     /// How long they still last, in milliseconds; `None` where nobody knows. Tracked.

@@ -193,7 +193,8 @@ fn element_of(target: &Target) -> Option<Element> {
     }
 }
 
-fn target_of(element: &Element) -> Target {
+/// The element of the design that a value was made from.
+pub(crate) fn target_of(element: &Element) -> Target {
     match element {
         Element::Design => Target::Design,
         Element::Node(id) => Target::Node(NodeId::new(id)),

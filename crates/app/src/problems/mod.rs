@@ -4,7 +4,7 @@ mod list;
 mod refused;
 mod row;
 mod tell;
-mod r#where;
+pub(crate) mod r#where;
 
 pub(crate) use list::Problems;
 pub(crate) use tell::{fix_label, mend, message, more};

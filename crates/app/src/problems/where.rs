@@ -16,7 +16,7 @@ pub(super) struct Spot {
 }
 
 /// Tracks all that the name of a place is made of.
-pub(super) fn track(studio: Studio, target: &Target) {
+pub(crate) fn track(studio: Studio, target: &Target) {
     studio.track(target);
     let Target::Link(id) = target else { return };
     let ends = studio.design(|design| design.link(id).map(|link| [link.from.clone(), link.to.clone()]));

@@ -1,0 +1,58 @@
+//! The third step: which engine makes it, and that engine at work.
+
+use leptos::prelude::*;
+
+use super::bits::{Callout, Glance, Tone};
+use super::formation::{self, FormationView};
+use super::job::{Job, use_job};
+use super::room::{Step, room};
+use super::steps::Teaching;
+use crate::app::with_code;
+use crate::ui::Button;
+use crate::words::{t, t_count};
+
+/// How the step stands. Tracked.
+pub(super) fn glance(job: Job) -> Glance {
+    match formation::glance(job) {
+        Some((tone, words)) => Glance::new(tone, words),
+        None => Glance::new(Tone::Quiet, t("ui.deploy.create.glance_none")),
+    }
+}
+
+/// The step.
+#[component]
+pub(super) fn CreateStep() -> impl IntoView {
+    let job = use_job();
+    let ready = Memo::new(move |_| room().session.caller().is_some());
+    let hindered = Memo::new(move |_| (job.is_empty(), job.errors(), job.missing().len()));
+    let body = move || {
+        if !ready.get() {
+            return view! { <Teaching icon="deploy" of="create" /> }.into_any();
+        }
+        view! { <FormationView /> }.into_any()
+    };
+    view! {
+        {move || hindrance(hindered.get())}
+        {body}
+    }
+}
+
+/// What should be mended in the plan first.
+fn hindrance((empty, errors, missing): (bool, usize, usize)) -> Option<AnyView> {
+    let words = match (empty, errors, missing) {
+        (true, ..) => t("deploy.formation.problem.empty"),
+        (_, 1.., _) => t_count("ui.deploy.plan.errors_first", errors),
+        (.., 1..) => t_count("ui.deploy.plan.missing", missing),
+        _ => return None,
+    };
+    let go = move || room().go(Step::Plan);
+    Some(
+        view! {
+            <Callout tone=Tone::Warning>
+                <p>{with_code(&words)}</p>
+                <Button look="plain" label=move || t("ui.deploy.create.to_plan") on_press=go />
+            </Callout>
+        }
+        .into_any(),
+    )
+}
