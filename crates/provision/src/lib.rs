@@ -15,6 +15,7 @@ pub mod policy;
 pub mod prices;
 mod read;
 pub mod sign;
+pub mod steps;
 #[cfg(test)]
 mod testing;
 pub mod wire;
