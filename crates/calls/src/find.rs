@@ -115,7 +115,6 @@ impl Find {
 
     /// An attribute that stands elsewhere than in the answer to the step.
     #[must_use]
-    #[allow(dead_code, reason = "for services whose answers differ")]
     pub(crate) fn gives(mut self, attribute: &'static str, at: &'static str) -> Self {
         let gives = Gives { attribute, from: crate::step::Source::Answer(at) };
         self.gives.get_or_insert_default().push(gives);

@@ -138,7 +138,6 @@ impl Wait {
 
     /// An attribute that the last answer gives.
     #[must_use]
-    #[allow(dead_code, reason = "for services that answer with the number of an operation")]
     pub(crate) fn gives(mut self, attribute: &'static str, at: &'static str) -> Self {
         self.gives.push(Gives { attribute, from: crate::step::Source::Answer(at) });
         self
