@@ -1,11 +1,13 @@
 """Reading an account back: it finds what was made, tells each difference, and tells what is left."""
 
 import copy
+import json
 import pathlib
 import sys
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "emulators"))
+EMULATORS = pathlib.Path(__file__).resolve().parents[1] / "emulators"
+sys.path.insert(0, str(EMULATORS))
 
 import account  # noqa: E402
 import compare  # noqa: E402
@@ -161,6 +163,15 @@ class Readback(gate_test.Case):
         self.assertEqual(account.left(self.ask), [f"AWS::EC2::SecurityGroup {self.group}"])
         self.ask("ec2").delete_security_group(GroupId=self.group)
         self.assertEqual(account.left(self.ask), [])
+
+
+class Exceptions(unittest.TestCase):
+    def test_each_has_its_fault(self):
+        for exception in json.loads((EMULATORS / "exceptions.json").read_text("utf-8"))["exceptions"]:
+            self.assertEqual(set(exception), {"type", "line", "fault"})
+            self.assertGreater(len(exception["fault"]), 20)
+            # It excuses what is missing, and never another value than was asked for.
+            self.assertIn("there is ", exception["line"])
 
 
 class Compare(unittest.TestCase):
