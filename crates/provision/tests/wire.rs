@@ -72,3 +72,18 @@ fn lists_of_api_gateway_are_lists_also_among_links() {
     let stages = r#"{"item":[{"stageName":"a"}]}"#;
     assert_eq!(read(Service::ApiGateway, "GetStages", 200, stages), Ok(json!({"item": [{"stageName": "a"}]})));
 }
+
+#[test]
+fn policies_of_iam_are_read() {
+    let of = |text: &str| {
+        let body = format!(
+            "<GetRoleResponse><GetRoleResult><Role><AssumeRolePolicyDocument>{text}</AssumeRolePolicyDocument></Role>\
+             </GetRoleResult></GetRoleResponse>"
+        );
+        read(Service::Iam, "GetRole", 200, &body).unwrap()["Role"]["AssumeRolePolicyDocument"].clone()
+    };
+    assert_eq!(of("%7B%22Version%22%3A%20%22%C3%B1%22%7D"), json!({"Version": "ñ"}));
+    for other in ["%7", "%zz", "%7B%22", "words"] {
+        assert_eq!(of(other), json!(other));
+    }
+}

@@ -41,6 +41,22 @@ pub(super) fn text(node: Node<'_, '_>) -> String {
     node.children().filter_map(|child| child.text()).collect()
 }
 
+/// A policy as IAM answers it: JSON, percent-encoded (<https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html>).
+fn policy(text: &str) -> Option<Json> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+            let (high, low) = (digit(rest.next())?, digit(rest.next())?);
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    serde_json::from_slice(&bytes).ok().filter(Json::is_object)
+}
+
 struct Reader<'a> {
     operation: &'a str,
     of_ec2: bool,
@@ -65,7 +81,13 @@ impl Reader<'_> {
         let Some(first) = children.peek() else {
             let is_list = if self.of_ec2 { names::ec2_is_list(tag) } else { names::query_is_list(tag) };
             let text = text(node);
-            return if is_list && text.trim().is_empty() { Json::Array(Vec::new()) } else { Json::String(text) };
+            return if is_list && text.trim().is_empty() {
+                Json::Array(Vec::new())
+            } else if tag.ends_with("PolicyDocument") {
+                policy(&text).unwrap_or(Json::String(text))
+            } else {
+                Json::String(text)
+            };
         };
         match first.tag_name().name() {
             // The one list of EC2 whose entries are called otherwise.
