@@ -3,7 +3,7 @@
 use trazo_model::{Design, Finding, LinkId, Phrase};
 use trazo_stack::{Origin, Stack};
 
-use crate::{Document, cloudformation, compose, drawio, manifest, mermaid, openapi, picture, report, yaml};
+use crate::{Document, ci, cloudformation, compose, drawio, manifest, mermaid, openapi, picture, report, yaml};
 
 /// Words for people, in the reader's language.
 pub trait Voice {
@@ -105,6 +105,7 @@ pub static ALL: &[Format] = &[
     },
     Format { key: "openapi", write: openapi::write },
     Format { key: "compose", write: compose::write },
+    Format { key: "ci", write: ci::write },
     Format { key: "svg", write: picture::write },
     Format { key: "drawio", write: drawio::write },
     Format { key: "mermaid", write: mermaid::write },
@@ -116,6 +117,23 @@ pub static ALL: &[Format] = &[
 pub fn find(key: &str) -> Option<&'static Format> {
     ALL.iter().find(|format| format.key == key)
 }
+
+/// What a file is called after something that a person named: letters that every system takes, not too many of them, and
+/// unlike those that are `taken`.
+pub(crate) fn stem(name: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' };
+    let cut: String = name.chars().map(plain).take(MOST_LETTERS).collect();
+    let base = match cut.trim_matches('-') {
+        "" => otherwise,
+        base => base,
+    };
+    let numbered = (2..).map(|nth| format!("{base}-{nth}"));
+    let all = std::iter::once(base.to_owned()).chain(numbered);
+    all.into_iter().find(|name| !taken(name)).unwrap_or_default()
+}
+
+/// Longer names make paths that some systems refuse, and names of hosts have no more than 63.
+pub(crate) const MOST_LETTERS: usize = 56;
 
 /// The page that goes along with all formats: what each folder is for.
 pub fn read_me(source: &Source<'_>) -> Written {

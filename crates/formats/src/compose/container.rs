@@ -9,11 +9,11 @@ pub(super) fn add(project: &mut Project<'_>, id: &str, service: &Resource, writt
     let stack = project.source.stack;
     let task = service.get("TaskDefinition").and_then(Value::names).and_then(|task| stack.resources.get(task));
     let Some(task) = task else {
-        return written.note("compose_no_task", name(id, service), Some(&service.origin));
+        return written.note("compose_no_task", project.name(id), Some(&service.origin));
     };
     let containers = task.items("ContainerDefinitions");
     let Some(main) = main(service, containers) else { return };
-    let service_name = name(id, service);
+    let service_name = project.name(id);
     let several = containers.len() > 1;
     if several && copies(service) > 1 {
         written.note("compose_one_copy", service_name.clone(), Some(&service.origin));
@@ -47,14 +47,6 @@ pub(super) fn add(project: &mut Project<'_>, id: &str, service: &Resource, writt
             written.note("compose_efs", own.clone(), Some(&task.origin));
         }
         project.volumes.insert(own, map([]));
-    }
-}
-
-/// The name of a service: that of AWS, where it has one.
-pub(super) fn name(id: &str, service: &Resource) -> String {
-    match service.text("ServiceName") {
-        "" => slug(id),
-        name => slug(name),
     }
 }
 

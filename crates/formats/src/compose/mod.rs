@@ -4,9 +4,10 @@
 mod container;
 mod proxy;
 
-use trazo_stack::{Object, Resource, Value};
+use indexmap::IndexMap;
+use trazo_stack::{Object, Resource, Stack, Value};
 
-use crate::export::{Source, Written};
+use crate::export::{MOST_LETTERS, Source, Written, stem};
 use crate::{Document, yaml};
 
 /// The proxy's image: it knows rules, weights, health checks and sticky sessions.
@@ -16,7 +17,13 @@ const PORTS_FROM: i64 = 8000;
 
 pub(crate) fn write(source: &Source<'_>) -> Written {
     let mut written = Written::default();
-    let mut project = Project { source, environment: Vec::new(), volumes: Object::new(), services: Object::new() };
+    let mut project = Project {
+        source,
+        names: names(source.stack),
+        environment: Vec::new(),
+        volumes: Object::new(),
+        services: Object::new(),
+    };
     for (id, service) in source.stack.of_type("AWS::ECS::Service") {
         container::add(&mut project, id, service, &mut written);
     }
@@ -62,13 +69,33 @@ fn apis<'a>(source: &'a Source<'_>) -> impl Iterator<Item = (&'a str, &'a Resour
 /// What is being written.
 struct Project<'a> {
     source: &'a Source<'a>,
+    /// What services and load balancers are called, by their logical ids.
+    names: IndexMap<String, String>,
     /// Variables whose values the person gives, and what they are for.
     environment: Vec<(String, Option<trazo_stack::Origin>)>,
     volumes: Object,
     services: Object,
 }
 
+/// Names of services and load balancers: those that they have on AWS, as far as Compose takes them, and no two alike.
+fn names(stack: &Stack) -> IndexMap<String, String> {
+    let services = stack.of_type("AWS::ECS::Service").map(|(id, it)| (id, it.text("ServiceName")));
+    let balancers = stack.of_type("AWS::ElasticLoadBalancingV2::LoadBalancer").map(|(id, it)| (id, it.text("Name")));
+    let mut all: IndexMap<String, String> = IndexMap::new();
+    for (id, name) in services.chain(balancers) {
+        let name = slug(if name.is_empty() { id } else { name });
+        let name = stem(&name, "app", |stem| all.values().any(|known| known == stem));
+        all.insert(id.to_owned(), name);
+    }
+    all
+}
+
 impl Project<'_> {
+    /// What a service or a load balancer is called.
+    fn name(&self, id: &str) -> String {
+        self.names.get(id).cloned().unwrap_or_default()
+    }
+
     /// A place for a value that the person gives; the same name stands for the same value.
     fn asked(&mut self, name: &str, origin: Option<&trazo_stack::Origin>) -> String {
         let name: String = name
@@ -103,6 +130,7 @@ fn slug(name: &str) -> String {
             out.push('-');
         }
     }
+    out.truncate(MOST_LETTERS);
     let out = out.trim_end_matches('-');
     if out.is_empty() { "app".to_owned() } else { out.to_owned() }
 }

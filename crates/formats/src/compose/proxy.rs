@@ -1,18 +1,22 @@
 //! A load balancer as HAProxy (<https://docs.haproxy.org/3.2/configuration.html>): the same rules in the same order.
 
+use indexmap::IndexMap;
 use trazo_stack::{Object, Origin, Resource, Stack, Value, list, map};
 
-use super::{PROXY_IMAGE, Project, container, port, slug};
+use super::{PROXY_IMAGE, Project, container, port};
 use crate::Document;
 use crate::export::Written;
 
 pub(super) fn add(project: &mut Project<'_>, id: &str, balancer: &Resource, written: &mut Written) {
     let stack = project.source.stack;
-    let name = match balancer.text("Name") {
-        "" => slug(id),
-        name => slug(name),
+    let name = project.name(id);
+    let mut config = Config {
+        stack,
+        names: project.names.clone(),
+        out: Document::default(),
+        backends: Vec::new(),
+        origin: balancer.origin.clone(),
     };
-    let mut config = Config { stack, out: Document::default(), backends: Vec::new(), origin: balancer.origin.clone() };
     config.head(balancer);
     let mut ports = Vec::new();
     let is_its = |listener: &Resource| listener.get("LoadBalancerArn").and_then(Value::names) == Some(id);
@@ -75,6 +79,7 @@ impl Backend {
 
 struct Config<'a> {
     stack: &'a Stack,
+    names: IndexMap<String, String>,
     out: Document,
     backends: Vec<(Backend, Origin)>,
     origin: Origin,
@@ -160,7 +165,11 @@ impl Config<'_> {
             match backend {
                 Backend::Group(id) => self.group(&id),
                 Backend::Answer(_, status, kind, body) => {
-                    let body = if body.is_empty() { " ".to_owned() } else { body };
+                    // An answer without a body has no type either; some statuses forbid one.
+                    if body.is_empty() || matches!(status, 204 | 304) {
+                        self.line(&format!("  http-request return status {status}"));
+                        continue;
+                    }
                     let line = format!(
                         "  http-request return status {status} content-type {} string {}",
                         quoted(&kind),
@@ -222,7 +231,7 @@ impl Config<'_> {
             let mut balanced = service.items("LoadBalancers").iter();
             let one = balanced.find(|one| names_group(one, group))?;
             let port = one.get("ContainerPort").and_then(Value::as_int).unwrap_or(80);
-            Some((container::name(id, service), container::copies(service), port))
+            Some((self.names.get(id)?.clone(), container::copies(service), port))
         })
     }
 

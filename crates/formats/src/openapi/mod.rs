@@ -10,7 +10,7 @@ mod rest;
 
 use trazo_stack::{Expr, Object, Resource, Stack, Value, map};
 
-use crate::export::{Source, Written};
+use crate::export::{Source, Written, stem};
 use crate::json;
 
 pub(crate) fn write(source: &Source<'_>) -> Written {
@@ -40,15 +40,8 @@ impl<'a> File<'a> {
     }
 
     fn store(self, api: &Resource, tree: &Value, written: &mut Written) {
-        let name: String =
-            api.text("Name").chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '-' }).collect();
-        let mut path =
-            format!("{}.json", if name.trim_matches('-').is_empty() { "api" } else { name.trim_matches('-') });
-        let mut nth = 2;
-        while written.files.iter().any(|file| file.path == path) {
-            path = format!("{}-{nth}.json", name.trim_matches('-'));
-            nth += 1;
-        }
+        let taken = |stem: &str| written.files.iter().any(|file| file.path == format!("{stem}.json"));
+        let path = format!("{}.json", stem(api.text("Name"), "api", taken));
         written.add(path, json::pretty(tree));
         for variable in self.variables {
             written.note("stage_variable", variable, Some(&api.origin));

@@ -14,6 +14,8 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let written = project.target().join("oracles");
     write_files(project, &written)?;
     let speak = speak(project)?;
+    write_exports(project, &written)?;
+    let haproxy = tools::ensure_haproxy(project)?;
     let stand_in = super::browser::stand_in(project)?;
     let formation = engine(project, "formation")?;
     let mut command = python.command();
@@ -25,6 +27,8 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
         .env("TRAZO_SPEAK", speak)
         .env("TRAZO_STAND_IN", stand_in)
         .env("TRAZO_FORMATION", formation)
+        .env("CHECK_JSONSCHEMA", python.program("check-jsonschema"))
+        .env("HAPROXY", haproxy)
         // Compiled files do not belong among the sources.
         .env("PYTHONDONTWRITEBYTECODE", "1");
     counted(project, "python", &mut command, count::of_unittest)
@@ -73,6 +77,35 @@ fn speak(project: &Project) -> Outcome<PathBuf> {
     command.args(["build", "--quiet", "--package", "trazo-provision", "--example", "speak"]);
     sh::step(project, locked(&mut command), "what speaks to AWS", None, "It does not compile: see above.")?;
     Ok(project.target().join("debug").join("examples").join(format!("speak{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Writes every design that is there in every format, as the command does.
+fn write_exports(project: &Project, folder: &Path) -> Outcome<()> {
+    let mut build = cargo(project);
+    build.args(["build", "--quiet", "--package", "trazo-cli"]);
+    sh::step(project, locked(&mut build), "trazo", None, "The command does not compile: see above.")?;
+    let exports = folder.join("exports");
+    let trazo = project.target().join("debug").join(format!("trazo{}", std::env::consts::EXE_SUFFIX));
+    let mut step = crate::say::Step::begin("every format", None);
+    let templates = designs(&project.root().join("crates/formats/templates"))?;
+    let all = templates.into_iter().chain(fixtures(project)?).chain(designs(&folder.join("random"))?);
+    let mut count = 0;
+    for design in all {
+        let name = design.file_name().unwrap_or_default().to_string_lossy().replace(".trazo.json", "");
+        let mut command = std::process::Command::new(&trazo);
+        command.arg("export").arg(&design).args(["--to", "all", "--out"]).arg(exports.join(name));
+        let finished = sh::run(project, &mut command, "every format", &mut step)?;
+        if !finished.success {
+            step.end("failed");
+            let remedy = "Run `trazo export` on the design that is named.";
+            return Err(
+                Failure::new(format!("{} is not written", design.display()), remedy).with_output(&finished.telling())
+            );
+        }
+        count += 1;
+    }
+    step.end(&format!("{count} designs"));
+    Ok(())
 }
 
 /// The designs in `tests/fixtures/`, sorted.

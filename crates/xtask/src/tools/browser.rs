@@ -1,11 +1,11 @@
 //! The browser of the tests: a Chromium of the system, with its driver.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
 use crate::project::Project;
 use crate::sh;
+use crate::tools::apt;
 
 /// Chromium and its driver.
 #[derive(Clone, Debug)]
@@ -21,7 +21,10 @@ pub(crate) fn ensure(project: &Project) -> Outcome<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
     }
-    install(project)?;
+    let about = "from the system's packages, about 1 min";
+    if !apt::install(project, "chromium", &["chromium", "chromium-driver"], about)? {
+        return Err(missing());
+    }
     find().ok_or_else(missing)
 }
 
@@ -31,32 +34,6 @@ fn find() -> Option<Browser> {
         .or_else(|| ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(sh::which))?;
     let driver = named("CHROMEDRIVER").or_else(|| sh::which("chromedriver"))?;
     Some(Browser { chromium, driver })
-}
-
-/// By apt, as root or with a sudo that does not ask.
-fn install(project: &Project) -> Outcome<()> {
-    if sh::which("apt-get").is_none() {
-        return Err(missing());
-    }
-    let root = sh::answer(Command::new("id").arg("-u")).as_deref() == Some("0");
-    let sudo = !root && sh::answer(Command::new("sudo").args(["-n", "true"])).is_some();
-    if !root && !sudo {
-        return Err(missing());
-    }
-    let apt = |arguments: &[&str]| {
-        let mut command = Command::new(if sudo { "sudo" } else { "env" });
-        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]).args(arguments);
-        command
-    };
-    let remedy = "Install chromium and chromium-driver by hand, and run this again.";
-    sh::step(project, &mut apt(&["update"]), "package lists", None, remedy)?;
-    sh::step(
-        project,
-        &mut apt(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"]),
-        "chromium",
-        Some("from the system's packages, about 1 min"),
-        remedy,
-    )
 }
 
 fn missing() -> Failure {

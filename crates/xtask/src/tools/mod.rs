@@ -1,7 +1,9 @@
 //! The tools that build and test Trazo: found where they are, installed where they are not.
 
+mod apt;
 mod browser;
 mod cargo;
+mod haproxy;
 mod node;
 mod python;
 
@@ -11,5 +13,6 @@ pub(crate) use cargo::WASM_BINDGEN_VERSION;
 pub(crate) use cargo::{
     Splitter, Trunk, WASM_TARGET, ensure as ensure_cargo_tools, splitter as ensure_splitter, test_runner,
 };
+pub(crate) use haproxy::ensure as ensure_haproxy;
 pub(crate) use node::{Node, ensure as ensure_node};
 pub(crate) use python::ensure as ensure_python;

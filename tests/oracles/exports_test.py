@@ -1,0 +1,72 @@
+"""What others say of the files that a design becomes."""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import unittest
+
+from cfnlint.decode import cfn_json, cfn_yaml
+from openapi_spec_validator import OpenAPIV30SpecValidator
+
+WRITTEN = pathlib.Path(os.environ["TRAZO_WRITTEN"]) / "exports"
+CHECK = os.environ.get("CHECK_JSONSCHEMA", "check-jsonschema")
+HAPROXY = os.environ.get("HAPROXY", "haproxy")
+CHUNK = 100
+# API Gateway writes a greedy parameter with its sign in the path and without it in the list: OpenAPI knows no such thing.
+GREEDY = re.compile(r"^Path parameter '(\w+)\+?' for '\w+' operation in '[^']*\{\1\+\}' was not resolved")
+
+
+def files(format, pattern):
+    """The files of a format, of all designs."""
+    return sorted(WRITTEN.glob(f"*/{format}/{pattern}"))
+
+
+def plain(tree):
+    return json.dumps(tree, sort_keys=True, default=str)
+
+
+class Exports(unittest.TestCase):
+    """Each format, judged by its own reader."""
+
+    def judged_by_schema(self, schema, paths, least):
+        self.assertGreaterEqual(len(paths), least)
+        for at in range(0, len(paths), CHUNK):
+            command = [CHECK, "--builtin-schema", schema, *map(str, paths[at : at + CHUNK])]
+            ran = subprocess.run(command, capture_output=True, text=True, check=False)
+            self.assertEqual(ran.returncode, 0, (ran.stdout + ran.stderr)[:8000])
+
+    def test_yaml_and_json_say_the_same(self):
+        paths = files("cloudformation", "cloudformation.json")
+        self.assertGreaterEqual(len(paths), 300)
+        for path in paths:
+            other = path.parent.parent / "cloudformation-yaml" / "cloudformation.yaml"
+            one, two = cfn_json.load(str(path)), cfn_yaml.load(str(other))
+            self.assertEqual(plain(one), plain(two), other)
+
+    def test_openapi_is_valid(self):
+        paths = files("openapi", "*.json")
+        self.assertGreaterEqual(len(paths), 100)
+        for path in paths:
+            found = OpenAPIV30SpecValidator(json.loads(path.read_text(encoding="utf-8"))).iter_errors()
+            self.assertEqual([], [said for said in map(str, found) if not GREEDY.search(said)], path)
+
+    def test_compose_is_valid(self):
+        self.judged_by_schema("vendor.compose-spec", files("compose", "compose.yaml"), 100)
+
+    def test_the_proxy_takes_its_configuration(self):
+        paths = files("compose", "proxy/*.cfg")
+        self.assertGreaterEqual(len(paths), 100)
+        for path in paths:
+            ran = subprocess.run([HAPROXY, "-c", "-f", str(path)], capture_output=True, text=True, check=False)
+            said = ran.stdout + ran.stderr
+            self.assertEqual(ran.returncode, 0, f"{path}: {said[:2000]}")
+            self.assertNotIn("[WARNING]", said, f"{path}: {said[:2000]}")
+
+    def test_the_workflow_is_valid(self):
+        self.judged_by_schema("vendor.github-workflows", files("ci", ".github/workflows/*.yml"), 100)
+
+
+if __name__ == "__main__":
+    unittest.main()
