@@ -5,7 +5,7 @@ use leptos::text_prop::TextProp;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::studio::use_studio;
-use crate::ui::{Button, Icon, IconButton, fresh_id, keys};
+use crate::ui::{Button, Icon, IconButton, keys};
 use crate::words::{t, t_with};
 
 /// How a step stands, for colour and mark.
@@ -155,29 +155,6 @@ pub(super) fn Copyable(
             </figcaption>
             <pre tabindex="0"><code>{text}</code></pre>
         </figure>
-    }
-}
-
-/// A control with its name above it.
-#[component]
-pub(super) fn Labelled(
-    /// Its name.
-    #[prop(into)]
-    label: TextProp,
-    /// A sentence below it.
-    #[prop(optional, into)]
-    help: Option<TextProp>,
-    /// Makes the control, which has to have the id that it is given.
-    control: Box<dyn FnOnce(String) -> AnyView>,
-) -> impl IntoView {
-    let id = fresh_id("deploy-field");
-    let of = id.clone();
-    view! {
-        <div class="deploy-field">
-            <label for=of>{move || label.get()}</label>
-            {control(id)}
-            {help.map(|help| view! { <p class="deploy-help">{move || help.get()}</p> })}
-        </div>
     }
 }
 

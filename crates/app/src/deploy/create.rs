@@ -4,16 +4,21 @@ use leptos::prelude::*;
 
 use super::bits::{Callout, Glance, Tone};
 use super::formation::{self, FormationView};
-use super::job::{Job, use_job};
+use super::job::{Engine, Job, use_job};
 use super::room::{Step, room};
+use super::run::{self, RunView};
 use super::steps::Teaching;
 use crate::app::with_code;
-use crate::ui::Button;
+use crate::ui::{Button, Icon, fresh_id};
 use crate::words::{t, t_count};
 
 /// How the step stands. Tracked.
 pub(super) fn glance(job: Job) -> Glance {
-    match formation::glance(job) {
+    let told = match job.engine.get() {
+        Engine::CloudFormation => formation::glance(job),
+        Engine::Steps => run::glance(job),
+    };
+    match told {
         Some((tone, words)) => Glance::new(tone, words),
         None => Glance::new(Tone::Quiet, t("ui.deploy.create.glance_none")),
     }
@@ -29,9 +34,13 @@ pub(super) fn CreateStep() -> impl IntoView {
         if !ready.get() {
             return view! { <Teaching icon="deploy" of="create" /> }.into_any();
         }
-        view! { <FormationView /> }.into_any()
+        match job.engine.get() {
+            Engine::CloudFormation => view! { <FormationView /> }.into_any(),
+            Engine::Steps => view! { <RunView /> }.into_any(),
+        }
     };
     view! {
+        <Engines />
         {move || hindrance(hindered.get())}
         {body}
     }
@@ -55,4 +64,36 @@ fn hindrance((empty, errors, missing): (bool, usize, usize)) -> Option<AnyView> 
         }
         .into_any(),
     )
+}
+
+#[component]
+fn Engines() -> impl IntoView {
+    let job = use_job();
+    let group = fresh_id("deploy-engine");
+    let busy = move || job.formation.doing.with(Option::is_some) || job.run.busy.get();
+    let one = move |(engine, key, icon): (Engine, &'static str, &'static str)| {
+        view! {
+            <label class="deploy-choice" class:chosen=move || job.engine.get() == engine>
+                <input
+                    type="radio"
+                    name=group.clone()
+                    value=key
+                    prop:checked=move || job.engine.get() == engine
+                    disabled=busy
+                    on:change=move |_| job.engine.set(engine)
+                />
+                <Icon name=icon />
+                <span>
+                    <strong>{move || t(&format!("ui.deploy.create.{key}"))}</strong>
+                    <span class="deploy-help">{move || t(&format!("ui.deploy.create.{key}_help"))}</span>
+                </span>
+            </label>
+        }
+    };
+    let both = [(Engine::CloudFormation, "formation", "template"), (Engine::Steps, "steps", "outline")];
+    view! {
+        <div class="deploy-choices" role="radiogroup" aria-label=move || t("ui.deploy.create.engine")>
+            {both.into_iter().map(one).collect_view()}
+        </div>
+    }
 }

@@ -11,6 +11,7 @@ use trazo_stack::{Element, Stack};
 use super::formation::FormationJob;
 use super::live::LiveJob;
 use super::room::apart;
+use super::run::RunJob;
 use crate::app::use_desk;
 use crate::files::target_of;
 use crate::studio::{Deployed, Failure, Progress, Studio};
@@ -32,6 +33,7 @@ pub(super) struct Job {
     /// Values for the stack's parameters.
     pub(super) given: RwSignal<BTreeMap<String, String>>,
     pub(super) formation: FormationJob,
+    pub(super) run: RunJob,
     pub(super) live: LiveJob,
 }
 
@@ -53,6 +55,7 @@ pub(super) fn open_job(studio: Studio) -> Job {
             engine: RwSignal::new(Engine::CloudFormation),
             given: RwSignal::new(BTreeMap::new()),
             formation: FormationJob::new(),
+            run: RunJob::new(),
             live: LiveJob::new(),
         });
         if let Some((before, _)) = JOB.replace(Some((owner, job))) {

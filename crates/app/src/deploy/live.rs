@@ -89,6 +89,7 @@ pub(super) fn LiveStep() -> impl IntoView {
     Effect::new(move || {
         // What is up is another thing after each operation.
         job.formation.known.track();
+        job.run.phase.track();
         if room().session.caller().is_some() {
             find(job, &kept.get_value());
         }
@@ -127,7 +128,16 @@ fn find(job: Job, alive: &Rc<Cell<bool>>) {
     let alive = Rc::clone(alive);
     let stack = job.stack();
     match job.engine.get_untracked() {
-        Engine::Steps => {}
+        Engine::Steps => {
+            let Some(run) = untrack(|| job.run.run()) else { return };
+            let bindings = run.bindings();
+            let ids = |id: &str| bindings.get(id, "").and_then(|value| value.as_str().map(str::to_owned));
+            let outputs = run.outputs();
+            let value = |name: &str| outputs.get(name).and_then(|value| value.as_str().map(str::to_owned));
+            let found = (places(&stack, &ids), addresses(&stack, &value));
+            drop(bindings);
+            begin(job, found, &alive);
+        }
         Engine::CloudFormation => {
             let Some(seen) = job.formation.known.with_untracked(|known| known.stack().cloned()) else { return };
             let Some(client) = client(&untrack(|| job.region())) else { return };

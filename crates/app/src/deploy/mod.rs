@@ -4,8 +4,6 @@
 //! ([`world`]). All of it is a part of the page of its own ([`part`]), fetched when a person opens the place for it the first
 //! time. Credentials are in [`session`] and nowhere else.
 
-#![allow(dead_code, reason = "the engines that call some of this are joined step by step")]
-
 mod bits;
 mod client;
 mod clock;
@@ -14,6 +12,7 @@ mod credentials;
 mod formation;
 mod identity;
 mod job;
+mod journal;
 mod live;
 mod panel;
 mod part;
@@ -21,6 +20,7 @@ mod place;
 mod plan;
 mod request;
 mod room;
+mod run;
 mod session;
 mod steps;
 mod transport;

@@ -89,7 +89,7 @@ fn resume(job: Job) {
         }
         match job.engine.get() {
             Engine::CloudFormation => job.look(),
-            Engine::Steps => {}
+            Engine::Steps => job.open_run(),
         }
     });
 }

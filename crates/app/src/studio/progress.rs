@@ -2,8 +2,6 @@
 //!
 //! The deployment itself is another part of the page: it writes this, and everybody else reads it.
 
-#![allow(dead_code, reason = "the engines that write some of this are joined step by step")]
-
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,0 +1,256 @@
+//! The step-by-step engine as a person sees it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use trazo_provision::steps::{Phase, Trouble, Untaken};
+
+use super::row::StepRow;
+use super::{Act, Barrier};
+use crate::app::with_code;
+use crate::deploy::bits::{Callout, Tone};
+use crate::deploy::job::{Job, use_job};
+use crate::deploy::place::OriginLink;
+use crate::deploy::room::{Step, room};
+use crate::ui::{Button, Dialog};
+use crate::words::{t, t_count, t_with};
+
+/// The engine.
+#[component]
+pub(in crate::deploy) fn RunView() -> impl IntoView {
+    let job = use_job();
+    Effect::new(move || {
+        if room().session.caller().is_some() {
+            job.open_run();
+        }
+    });
+    let steps = move || job.run.run().map(|_| view! { <Steps /> });
+    view! {
+        <div class="deploy-engine" data-testid="steps">
+            {move || job.run.barrier.get().map(|barrier| barred(&barrier))}
+            {steps}
+        </div>
+    }
+}
+
+fn barred(barrier: &Barrier) -> AnyView {
+    let words = match barrier {
+        Barrier::Journal => with_code(&t("deploy.engine.trouble.journal")).into_any(),
+        Barrier::Untaken(Untaken::Steps(error)) => {
+            with_code(&t_with("ui.deploy.run.no_steps", &[("error", &error.to_string())])).into_any()
+        }
+        Barrier::Untaken(_) => with_code(&t("ui.deploy.run.unreadable")).into_any(),
+    };
+    view! { <Callout tone=Tone::Bad><p>{words}</p></Callout> }.into_any()
+}
+
+#[component]
+fn Steps() -> impl IntoView {
+    let job = use_job();
+    let run = job.run;
+    let done = Memo::new(move |_| {
+        run.views.track();
+        run.run().map_or((0, 0), |run| (run.done(), run.steps().len()))
+    });
+    let share = move || done.with(|(done, all)| if *all == 0 { 0 } else { done * 100 / all });
+    let words = move || done.with(|(done, all)| crate::deploy::count_of(*done, *all));
+    let phase = Memo::new(move |_| run.phase.get());
+    let rows = move || {
+        let Some(now) = run.run() else { return Vec::new() };
+        (0..now.steps().len()).map(|at| view! { <StepRow at=at /> }.into_any()).collect::<Vec<_>>()
+    };
+    view! {
+        <p class="deploy-phase" role="status" data-phase=move || phase.get().key()>
+            {move || with_code(&t(&format!("deploy.engine.phase.{}", phase.get().key()))).into_any()}
+        </p>
+        {move || changed(job)}
+        {move || run.trouble.get().map(|trouble| told(&trouble))}
+        <Buttons />
+        <div class="deploy-meter">
+            <span>{words}</span>
+            <progress max="100" value=share aria-label=words></progress>
+        </div>
+        <ol class="deploy-rows steps">{rows}</ol>
+    }
+}
+
+/// That the design is another than the one that was deployed.
+fn changed(job: Job) -> Option<AnyView> {
+    job.studio.revision.track();
+    let phase = job.run.phase.get();
+    let run = job.run.run()?;
+    if matches!(phase, Phase::Removed | Phase::Running | Phase::Removing) {
+        return None;
+    }
+    let changed = job.studio.design(|design| run.changed(design)).ok().filter(|changed| !changed.is_same())?;
+    if phase == Phase::Fresh {
+        // Nothing was asked yet: the steps are simply made anew.
+        request_animation_frame(move || job.renew_run());
+        return None;
+    }
+    let parts: Vec<String> = [
+        ("deploy.engine.changed.added", changed.added.len()),
+        ("deploy.engine.changed.changed", changed.changed.len()),
+        ("deploy.engine.changed.removed", changed.removed.len()),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(key, n)| t_count(key, n))
+    .collect();
+    let advice =
+        if phase == Phase::Complete { "deploy.engine.changed.advice" } else { "deploy.engine.changed.mid_way" };
+    Some(
+        view! {
+            <Callout tone=Tone::Warning>
+                <p><strong>{t("deploy.engine.changed.title")}</strong></p>
+                <p>{parts.join(" · ")}</p>
+                <p>{t(advice)}</p>
+            </Callout>
+        }
+        .into_any(),
+    )
+}
+
+/// Why it stopped, and what to do.
+pub(super) fn told(trouble: &Arc<Trouble>) -> AnyView {
+    let key = trouble.kind.key();
+    let args = [("action", trouble.action.as_str())];
+    let message = (!trouble.message.is_empty()).then(|| {
+        view! {
+            <blockquote class="refused-words" lang="en">
+                <code>{trouble.code.clone()}</code>
+                " "
+                {trouble.message.clone()}
+            </blockquote>
+        }
+    });
+    let request = (!trouble.request_id.is_empty()).then(
+        || view! { <p class="deploy-help">{t_with("ui.deploy.trouble.request", &[("id", &trouble.request_id)])}</p> },
+    );
+    let title = with_code(&t_with(&format!("deploy.engine.trouble.{key}"), &args)).into_any();
+    let advice = with_code(&t_with(&format!("deploy.engine.advice.{key}"), &args)).into_any();
+    let origin = trouble.origin.clone().map(|origin| view! { <OriginLink origin=origin /> });
+    view! {
+        <Callout tone=Tone::Bad>
+            <p>
+                <strong>{title}</strong>
+            </p>
+            {message}
+            <p>{advice}</p>
+            {origin}
+            {request}
+        </Callout>
+    }
+    .into_any()
+}
+
+/// What can be done now.
+#[component]
+fn Buttons() -> impl IntoView {
+    let job = use_job();
+    let run = job.run;
+    let taking = RwSignal::new(false);
+    let act = move |icon: &'static str, look: &'static str, key: &'static str, act: Act| {
+        let off = Signal::derive(move || run.busy.get() || room().session.caller().is_none());
+        view! { <Button icon=icon look=look label=move || t(key) disabled=off on_press=move || job.act(act) /> }
+            .into_any()
+    };
+    let pause = move || {
+        let pausing = run.pausing;
+        let off = Signal::derive(move || pausing.get());
+        let label = move || t(if pausing.get() { "ui.deploy.run.pausing" } else { "ui.deploy.run.pause" });
+        view! { <Button icon="pause" label=label disabled=off on_press=move || job.pause() /> }.into_any()
+    };
+    let take_back = move || {
+        let off = Signal::derive(move || run.busy.get() || room().session.caller().is_none());
+        let ask = move || taking.set(true);
+        view! { <Button icon="trash" label=move || t("ui.deploy.run.take_back") disabled=off on_press=ask /> }
+            .into_any()
+    };
+    let buttons = move || match run.phase.get() {
+        Phase::Fresh => vec![
+            act("play", "primary", "ui.deploy.run.first", Act::Next),
+            act("deploy", "", "ui.deploy.run.all", Act::All),
+        ],
+        Phase::Paused => vec![
+            act("play", "primary", "ui.deploy.run.next", Act::Next),
+            act("deploy", "", "ui.deploy.run.rest", Act::All),
+            take_back(),
+        ],
+        Phase::Running | Phase::Removing => vec![pause()],
+        Phase::Stopped => vec![
+            act("refresh", "primary", "ui.deploy.run.retry", Act::Retry),
+            act("deploy", "", "ui.deploy.run.retry_all", Act::All),
+            take_back(),
+        ],
+        Phase::Complete => {
+            let go = move || room().go(Step::Running);
+            let see =
+                view! { <Button look="primary" icon="eye" label=move || t("ui.deploy.formation.see") on_press=go /> };
+            vec![see.into_any(), take_back()]
+        }
+        Phase::HalfRemoved => vec![act("trash", "primary", "ui.deploy.run.take_rest", Act::TakeBack)],
+        Phase::Removed => {
+            let anew = move || job.renew_run();
+            vec![view! { <Button icon="plus" label=move || t("ui.deploy.run.anew") on_press=anew /> }.into_any()]
+        }
+        Phase::Elsewhere => vec![act("play", "", "deploy.engine.lease.take_over", Act::Next)],
+    };
+    view! {
+        <div class="btn-row">{buttons}</div>
+        <Dialog open=taking title=move || t("deploy.engine.removal.title") name="take-back">
+            <Confirm open=taking />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Confirm(open: RwSignal<bool>) -> impl IntoView {
+    let job = use_job();
+    let typed = RwSignal::new(String::new());
+    let name = job.run.run().map(|run| run.head().stack.clone()).unwrap_or_default();
+    let wanted = name.clone();
+    let wrong = Signal::derive(move || typed.get().trim() != wanted);
+    let go = move || {
+        open.set(false);
+        job.act(Act::TakeBack);
+    };
+    view! {
+        <p>{t("ui.deploy.run.take_back_help")}</p>
+        <div class="deploy-field">
+            <label for="deploy-take-back-name">{t_with("ui.deploy.formation.delete_type", &[("name", &name)])}</label>
+            <input
+                id="deploy-take-back-name"
+                class="input"
+                autocomplete="off"
+                spellcheck="false"
+                autofocus=true
+                on:input=move |event| typed.set(event_target_value(&event))
+            />
+        </div>
+        <div class="btn-row">
+            <Button look="danger" icon="trash" label=move || t("ui.deploy.run.take_back_now") disabled=wrong on_press=go />
+            <Button look="plain" label=move || t("ui.dialog.cancel") on_press=move || open.set(false) />
+        </div>
+    }
+}
+
+/// How the engine stands, at a glance. Tracked.
+pub(in crate::deploy) fn glance(job: Job) -> Option<(Tone, String)> {
+    let run = job.run.run()?;
+    job.run.views.track();
+    let phase = job.run.phase.get();
+    let tone = match phase {
+        Phase::Fresh => return None,
+        Phase::Paused | Phase::Running | Phase::Removing => Tone::Now,
+        Phase::Complete => Tone::Fine,
+        Phase::Removed => Tone::Quiet,
+        Phase::Stopped | Phase::HalfRemoved => Tone::Bad,
+        Phase::Elsewhere => Tone::Warning,
+    };
+    let words = match phase {
+        Phase::Removed => t("deploy.engine.phase.removed"),
+        _ => crate::deploy::count_of(run.done(), run.steps().len()),
+    };
+    Some((tone, words))
+}
