@@ -7,4 +7,5 @@ mod fault;
 mod faults;
 mod rig;
 mod ways;
+mod words;
 mod world;
