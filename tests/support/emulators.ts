@@ -73,7 +73,7 @@ export interface Served {
 /** Starts an emulator with its gate. */
 export async function emulator(which: "moto" | "ministack"): Promise<Emulator> {
   const { child, line } = await started(python(), [script("rig.py"), which]);
-  const told = JSON.parse(line) as Credentials & { url: string };
+  const told = JSON.parse(line) as Credentials & { url: string; direct: string };
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const answer = await fetch(`${told.url}/_gate/${path}`, { method, body: text });
@@ -92,9 +92,9 @@ export async function emulator(which: "moto" | "ministack"): Promise<Emulator> {
     settings: async (settings) => void (await ask("POST", "settings", settings)),
     log: async () => (await ask("GET", "log")) as Asked[],
     reset: async (account = false) => void (await ask("POST", "reset", { account })),
-    left: () => lines([script("nothing_left.py"), told.url]),
+    left: () => lines([script("nothing_left.py"), told.direct]),
     differences: (template, deployment) =>
-      lines([script("readback.py"), told.url, "-", deployment], template),
+      lines([script("readback.py"), told.direct, "-", deployment], template),
     stop: () => ended(child),
   };
 }
