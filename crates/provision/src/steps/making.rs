@@ -1,7 +1,7 @@
 //! Making one step.
 
 use serde_json::Map;
-use trazo_calls::{Repeat, Step};
+use trazo_calls::{Repeat, Step, Wait};
 
 use super::asking::{backoff, given, is_unsure};
 use super::{Around, Progress, Run, StepState, Trouble, TroubleKind, What};
@@ -58,6 +58,11 @@ impl Run {
         }
         let Some(wait) = &step.ready else { return Ok(()) };
         self.show(around, at, |view| view.state = StepState::Waiting);
+        self.come_up(around, at, wait).await
+    }
+
+    /// Waits until what was made is there, and writes down what only shows then.
+    pub(super) async fn come_up(&self, around: &Around<'_>, at: usize, wait: &Wait) -> Result<(), Trouble> {
         let answer = self.wait(around, at, wait).await?.unwrap_or_default();
         let read = wait.read(&answer, &self.inner.borrow().bindings);
         let given = given(read.map_err(|_| Trouble::of(TroubleKind::Unreadable))?);

@@ -87,6 +87,12 @@ impl Run {
             self.show(around, at, |view| (view.state, view.progress) = (StepState::Skipped, None));
             return Ok(());
         }
+        if let Some(wait) = step.ready.as_ref().filter(|wait| past.done && !past.ready && !wait.gives.is_empty())
+            && self.call(&step.undo[0].call).is_err()
+        {
+            // It is taken away by an id that AWS tells only when it is there.
+            self.come_up(around, at, wait).await?;
+        }
         self.mark(around, What::Removes, at).await?;
         for undo in &step.undo {
             self.undo(around, at, undo).await?;

@@ -281,3 +281,24 @@ fn what_is_undone_by_its_id_can_be_found_again() {
         }
     }
 }
+
+#[test]
+fn what_was_not_ready_yet_is_taken_back_too() {
+    for (name, design) in templates() {
+        let want = Rig::new(&design);
+        let whole = want.whole();
+        let log = want.cloud.log.borrow();
+        for step in whole.steps().iter().filter(|step| step.ready.as_ref().is_some_and(|wait| !wait.gives.is_empty())) {
+            let operation = format!("{} {}", step.call.service.cli(), step.call.operation);
+            let made = log.iter().position(|one| *one == operation).unwrap();
+            let rig = want.fresh();
+            *rig.cloud.fault.borrow_mut() = Some(Fault::new(Kind::ClosedBefore, made + 1));
+            assert!(!rig.make(&rig.run(), "a"));
+            let run = rig.again();
+            rig.mend();
+            assert!(rig.take_back(&run, "b"));
+            assert_eq!(run.phase(), Phase::Removed, "{name} {}: {:?}", step.id, run.trouble());
+            assert_eq!(rig.cloud.left(), Vec::<String>::new(), "{name}");
+        }
+    }
+}
