@@ -33,6 +33,9 @@ pub(super) fn glance() -> Glance {
             )
         }
         Identity::Asking => Glance::new(Tone::Now, t("ui.deploy.credentials.glance_asking")),
+        Identity::Failed(error) if error.refusal().is_none() => {
+            Glance::new(Tone::Warning, t("ui.deploy.credentials.glance_unasked"))
+        }
         Identity::Failed(_) => Glance::new(Tone::Bad, t("ui.deploy.credentials.glance_failed")),
         Identity::Unasked => Glance::new(Tone::Now, held.credentials.short_id()),
     }
