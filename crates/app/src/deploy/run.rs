@@ -156,6 +156,10 @@ impl Job {
     /// Does what the person asked for.
     pub(super) fn act(self, act: Act) {
         let job = self.run;
+        if job.phase.get_untracked() == Phase::Fresh {
+            // Values for parameters may have been given since the steps were made; nothing was asked yet.
+            self.renew_run();
+        }
         let Some(run) = job.run.get_untracked() else { return };
         let Some(caller) = untrack(|| room().session.caller()) else { return };
         let Some(client) = client(&run.head().region) else { return };

@@ -151,7 +151,8 @@ fn Buttons() -> impl IntoView {
     let run = job.run;
     let taking = RwSignal::new(false);
     let act = move |icon: &'static str, look: &'static str, key: &'static str, act: Act| {
-        let off = Signal::derive(move || run.busy.get() || room().session.caller().is_none());
+        let hindered = move || run.phase.get() == Phase::Fresh && (job.errors() > 0 || !job.missing().is_empty());
+        let off = Signal::derive(move || run.busy.get() || room().session.caller().is_none() || hindered());
         view! { <Button icon=icon look=look label=move || t(key) disabled=off on_press=move || job.act(act) /> }
             .into_any()
     };
