@@ -31,7 +31,7 @@ mod zip;
 
 pub use bindings::{Bindings, ZONES};
 pub use call::Call;
-pub use command::{Shell, variable};
+pub use command::{Shell, kebab, variable};
 pub use find::{Find, Proof, Tagged};
 pub use names::Deployment;
 pub use order::{NoSteps, steps};

@@ -3,7 +3,9 @@
 use trazo_model::{Design, Finding, LinkId, Phrase};
 use trazo_stack::{Origin, Stack};
 
-use crate::{Document, ci, cloudformation, compose, drawio, manifest, mermaid, openapi, picture, report, yaml};
+use crate::{
+    Document, aws_cli, ci, cloudformation, compose, drawio, manifest, mermaid, openapi, picture, report, yaml,
+};
 
 /// Words for people, in the reader's language.
 pub trait Voice {
@@ -103,6 +105,7 @@ pub static ALL: &[Format] = &[
         key: "cloudformation-yaml",
         write: |source| Written::one("cloudformation.yaml", yaml::document(&cloudformation::tree(source.stack))),
     },
+    Format { key: "aws-cli", write: aws_cli::write },
     Format { key: "openapi", write: openapi::write },
     Format { key: "compose", write: compose::write },
     Format { key: "ci", write: ci::write },

@@ -4,6 +4,7 @@
 //! Each is one walk that turns its source into a tree of [`trazo_stack::Value`] with origins; [`json`] prints such trees.
 
 pub mod archive;
+mod aws_cli;
 mod ci;
 pub mod cloudformation;
 mod compose;

@@ -30,6 +30,13 @@ pub fn variable(name: &str) -> String {
     format!("{}{name}{}", quote::OPEN, quote::CLOSE)
 }
 
+impl Shell {
+    /// A text as one word of the shell, whatever is in it; what [`variable`] gave is filled in.
+    pub fn word(self, text: &str) -> String {
+        quote::word(self, text)
+    }
+}
+
 impl Call {
     /// The command line that makes the call; `region` where it has to be said.
     pub fn command(&self, shell: Shell, region: Option<&str>) -> String {
@@ -109,7 +116,7 @@ fn pretty(input: &Map<String, Json>) -> String {
 }
 
 /// A name of the API as the CLI writes it: `CreateVpc` is `create-vpc`, `VPCZoneIdentifier` is `vpc-zone-identifier`.
-pub(crate) fn kebab(name: &str) -> String {
+pub fn kebab(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     let mut out = String::with_capacity(name.len() + 4);
     for (index, letter) in letters.iter().enumerate() {

@@ -52,3 +52,18 @@ fn all_formats_at_once_go_into_a_folder() {
     assert_eq!(nowhere.status.code(), Some(2));
     assert!(err(&nowhere).contains("--out"), "{}", err(&nowhere));
 }
+
+#[test]
+fn the_tienda_for_the_aws_cli() {
+    let folder = std::env::temp_dir().join(format!("trazo-cli-aws-{}", std::process::id()));
+    let export =
+        trazo(&["export", "-", "--to", "aws-cli", "--out", folder.to_str().unwrap(), "--lang", "es"], &tienda());
+    let files: Vec<String> =
+        out(&export).lines().filter_map(|path| path.rsplit(['/', '\\']).next().map(str::to_owned)).collect();
+    let deploy = std::fs::read_to_string(folder.join("deploy.sh")).unwrap();
+    let service = std::fs::read_to_string(folder.join("290-create-service-catalogo.json")).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(export.status.code(), Some(0), "{}", err(&export));
+    assert!(service.contains("\"subnets\": [\"${SubnetIds[@]}\"]"), "{service}");
+    insta::assert_snapshot!("aws-cli", format!("{}\n\n{deploy}", files.join("\n")));
+}
