@@ -4,7 +4,8 @@ use trazo_model::{Design, Finding, LinkId, Phrase};
 use trazo_stack::{Origin, Stack};
 
 use crate::{
-    Document, aws_cli, ci, cloudformation, compose, drawio, manifest, mermaid, openapi, picture, report, yaml,
+    Document, aws_cli, ci, cloudformation, compose, drawio, manifest, mermaid, openapi, picture, report, terraform,
+    yaml,
 };
 
 /// Words for people, in the reader's language.
@@ -106,6 +107,7 @@ pub static ALL: &[Format] = &[
         write: |source| Written::one("cloudformation.yaml", yaml::document(&cloudformation::tree(source.stack))),
     },
     Format { key: "aws-cli", write: aws_cli::write },
+    Format { key: "terraform", write: terraform::write },
     Format { key: "openapi", write: openapi::write },
     Format { key: "compose", write: compose::write },
     Format { key: "ci", write: ci::write },

@@ -21,6 +21,7 @@ mod picture;
 mod report;
 pub mod schema;
 pub mod templates;
+mod terraform;
 pub mod yaml;
 
 pub use document::{Document, Line};

@@ -14,7 +14,7 @@ fn written(format: &str, manifest: &str) -> String {
 
 #[test]
 fn pictures_and_report_of_the_tienda() {
-    for format in ["mermaid", "drawio", "report"] {
+    for format in ["mermaid", "drawio", "report", "terraform"] {
         insta::assert_snapshot!(format, written(format, &tienda()));
     }
     let svg = written("svg", &tienda());
