@@ -31,12 +31,15 @@
   // Who opens a design needs the editor at once: it is fetched and compiled beside the rest, and the loader of the parts
   // takes it from here. Where it fails the loader tries again, and tells.
   function beginEditor() {
-    const part = document.querySelector("meta[name=trazo-editor]");
-    if (!part || !/^#\/(d\/|new)/.test(location.hash)) return;
-    const file = new URL(part.content, location.href).href;
-    const module = WebAssembly.compileStreaming(fetch(file));
-    module.catch(() => {});
-    globalThis.trazoParts = new Map([[file, module]]);
+    if (!/^#\/(d\/|new)/.test(location.hash)) return;
+    const begun = [];
+    for (const part of document.querySelectorAll("meta[name^=trazo-]:not([name=trazo-deploy])")) {
+      const file = new URL(part.content, location.href).href;
+      const module = WebAssembly.compileStreaming(fetch(file));
+      module.catch(() => {});
+      begun.push([file, module]);
+    }
+    globalThis.trazoParts = new Map(begun);
   }
 
   async function start() {
