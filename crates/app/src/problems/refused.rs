@@ -20,7 +20,7 @@ pub(super) fn Refused() -> impl IntoView {
         });
         let go = move |_| studio.reveal(&target, "");
         view! {
-            <li class="problem error" data-refused=what.clone()>
+            <li class="problem error" data-refused=what>
                 <Icon name="error" />
                 <div class="problem-words">
                     <p class="problem-message">{t_with("ui.deploy.place.refused", &[("what", &what)])}</p>

@@ -27,7 +27,7 @@ pub(super) fn ProgressView() -> impl IntoView {
     move || {
         let progress = shown.get()?;
         let (done, all) = count(&progress);
-        let share = if all == 0 { 0 } else { done * 100 / all };
+        let share = (done * 100).checked_div(all).unwrap_or(0);
         let ended = progress.ended.then(|| end(&progress));
         let undoing = (progress.rolling_back && !progress.ended).then(|| {
             view! { <Callout tone=Tone::Warning><p>{t("ui.deploy.formation.rolling_back")}</p></Callout> }

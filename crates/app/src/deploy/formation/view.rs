@@ -100,7 +100,7 @@ fn of_stack(job: Job, seen: &Arc<Seen>) -> AnyView {
     });
     let can_delete = Formation::can_delete(seen);
     view! {
-        <div class="deploy-stack" data-stack-status=status.clone()>
+        <div class="deploy-stack" data-stack-status=status>
             <p class="deploy-stack-name">
                 <Icon name="group" />
                 <strong>{seen.name.clone()}</strong>

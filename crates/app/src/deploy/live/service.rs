@@ -43,7 +43,7 @@ pub(super) fn ServiceView(
     }
     };
     view! {
-        <section class="deploy-service" data-service=place.service.clone()>
+        <section class="deploy-service" data-service=place.service>
             <header>
                 <h4><NodeLink element=element /></h4>
             </header>

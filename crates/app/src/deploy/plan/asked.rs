@@ -32,7 +32,7 @@ pub(super) fn AskedView(asked: Vec<Asked>) -> impl IntoView {
         let value = given.with_untracked(|given| given.get(&shown).cloned().unwrap_or_default());
         view! {
             <div class="deploy-field">
-                <label for=of>{name} " " <NodeLink element=one.element.clone() /></label>
+                <label for=of>{name} " " <NodeLink element=one.element /></label>
                 <input
                     id=id
                     class="input"

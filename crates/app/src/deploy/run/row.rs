@@ -40,7 +40,7 @@ pub(super) fn StepRow(
     Some(view! {
         <li
             class=move || format!("deploy-row deploy-one {}", tone(state.get()).class())
-            data-step-id=step.id.clone()
+            data-step-id=step.id
             data-state=move || state.get().key()
         >
             <span class="deploy-row-mark" aria-hidden="true">{mark}</span>
