@@ -153,7 +153,7 @@ test("Tienda Virtual, drawn with the mouse, is kept, undone, redone and exported
 
   await page.getByRole("button", { name: "Exportar" }).click();
   await page.getByRole("tab", { name: "CloudFormation" }).click();
-  const template = await saved(page, () => page.getByRole("button", { name: "Descargar" }).click());
+  const template = await saved(page, () => page.getByRole("button", { name: "Descargar", exact: true }).click());
   expect(template.file).toBe("Mi arquitectura.template.json");
   await lint(template.text, info);
 });

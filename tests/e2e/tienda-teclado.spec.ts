@@ -123,7 +123,7 @@ test("Tienda Virtual, drawn by keyboard alone, is kept, undone, redone and expor
 
   await act(page, "Exportar");
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest("[data-panel=drawer]") !== null)).toBe(true);
-  const download = page.getByRole("button", { name: "Descargar" });
+  const download = page.getByRole("button", { name: "Descargar", exact: true });
   await press(page, "Tab", download);
   const template = await saved(page, () => page.keyboard.press("Enter"));
   expect(template.file).toBe("Mi arquitectura.template.json");
