@@ -152,7 +152,7 @@ test("Tienda Virtual, drawn with the mouse, is kept, undone, redone and exported
   expect(await content(page)).toBe(drawn);
 
   await page.getByRole("button", { name: "Exportar" }).click();
-  await page.getByRole("tab", { name: "CloudFormation" }).click();
+  await page.getByRole("combobox", { name: "Formato" }).selectOption({ label: "CloudFormation" });
   const template = await saved(page, () => page.getByRole("button", { name: "Descargar", exact: true }).click());
   expect(template.file).toBe("Mi arquitectura.template.json");
   await lint(template.text, info);
