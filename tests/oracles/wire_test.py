@@ -80,6 +80,13 @@ def named(shape, value):
     return value
 
 
+def blanked(value):
+    """What XML can tell of a value: an element without content is an empty structure as well as an empty text."""
+    if isinstance(value, dict):
+        return {name: "" if entry == {} else blanked(entry) for name, entry in value.items()}
+    return [blanked(item) for item in value] if isinstance(value, list) else value
+
+
 class Wire(unittest.TestCase):
     maxDiff = None
 
@@ -124,7 +131,7 @@ class Wire(unittest.TestCase):
                     body = "{}"
                 answer = {"status": 200, "body": body}
                 questions.append({"service": service, "operation": operation.name, "input": {}, "answer": answer})
-                wanted.append(value)
+                wanted.append(blanked(value) if protocol in ("query", "ec2") else value)
                 if protocol in ("query", "ec2") and shape is not None:
                     # What was written for the test is an answer to botocore, too.
                     parser = botocore.parsers.create_parser(protocol)

@@ -121,7 +121,10 @@ pub fn kebab(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 4);
     for (index, letter) in letters.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| letters[before]);
-        let begins = letters.get(index + 1).is_some_and(char::is_ascii_lowercase);
+        // The plural of an acronym is one word with it: `providerARNs` is `provider-arns`.
+        let plural =
+            index + 2 == letters.len() && letters[index + 1] == 's' && before.is_some_and(|it| it.is_ascii_uppercase());
+        let begins = !plural && letters.get(index + 1).is_some_and(char::is_ascii_lowercase);
         let after_small = before.is_some_and(|before| before.is_ascii_lowercase() || before.is_ascii_digit());
         if letter.is_ascii_uppercase() && before.is_some() && (begins || after_small) {
             out.push('-');
@@ -147,6 +150,7 @@ mod tests {
             ("CreateDBInstance", "create-db-instance"),
             ("ScalableTargetARN", "scalable-target-arn"),
             ("Ipv6CidrBlock", "ipv6-cidr-block"),
+            ("providerARNs", "provider-arns"),
         ] {
             assert_eq!(kebab(name), want);
         }
