@@ -13,6 +13,7 @@ pub mod dotenv;
 mod drawio;
 pub mod export;
 pub mod glyph;
+pub mod import;
 pub mod json;
 pub mod manifest;
 mod mermaid;
