@@ -18,6 +18,7 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let haproxy = tools::ensure_haproxy(project)?;
     let stand_in = super::browser::stand_in(project)?;
     let formation = engine(project, "formation")?;
+    let terraform = tools::ensure_terraform(project, &python)?;
     let mut command = python.command();
     command
         .current_dir(project.tests().join("oracles"))
@@ -29,9 +30,19 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
         .env("TRAZO_FORMATION", formation)
         .env("CHECK_JSONSCHEMA", python.program("check-jsonschema"))
         .env("HAPROXY", haproxy)
+        .envs(planning(&terraform))
         // Compiled files do not belong among the sources.
         .env("PYTHONDONTWRITEBYTECODE", "1");
     counted(project, "python", &mut command, count::of_unittest)
+}
+
+/// How the tests run Terraform: a program, the library where none is named, or not at all.
+fn planning(terraform: &tools::Terraform) -> Option<(&'static str, &Path)> {
+    match terraform {
+        tools::Terraform::Program(program) => Some(("TERRAFORM", program)),
+        tools::Terraform::Library => Some(("TERRAFORM", Path::new(""))),
+        tools::Terraform::Nowhere => None,
+    }
 }
 
 /// A program that does with an engine what the page does, for tests against emulators.
