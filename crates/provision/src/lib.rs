@@ -10,6 +10,7 @@ pub mod credentials;
 pub mod error;
 pub mod formation;
 pub mod live;
+pub mod network;
 pub mod plan;
 pub mod policy;
 pub mod prices;
