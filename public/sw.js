@@ -16,14 +16,10 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(CACHE);
-      // One after the other, and each read to its end: answers that are begun and left lying hold up the very same files
-      // where the page asks for them at that moment.
-      for (const file of FILES) {
-        // Hashed files may come from the browser's own cache; of the others the server is asked.
-        const answer = await fetch(file, { cache: isHashed(file) ? "default" : "no-cache" });
-        if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-        await cache.put(file, answer);
-      }
+      // Hashed files may come from the browser's own cache; of the others the server is asked.
+      await cache.addAll(
+        FILES.map((file) => new Request(file, { cache: isHashed(file) ? "default" : "no-cache" })),
+      );
       await self.skipWaiting();
     })(),
   );
@@ -47,7 +43,7 @@ self.addEventListener("fetch", (event) => {
   // What the relay brings from AWS is never kept, and never answered from what was kept.
   if (request.url.startsWith(`${scope}relay/`)) return;
   event.respondWith(
-    isHashed(new URL(request.url).pathname) ? fromCache(event, request) : fromNetwork(event, request),
+    isHashed(new URL(request.url).pathname) ? fromCache(request) : fromNetwork(event, request),
   );
 });
 
@@ -56,13 +52,12 @@ function isHashed(path) {
   return /-[0-9a-f]{8,16}(_bg)?\.(css|js|wasm)$/.test(path);
 }
 
-async function fromCache(event, request) {
+async function fromCache(request) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  // The page does not wait until the copy is kept.
-  if (answer.ok) event.waitUntil(cache.put(request, answer.clone()).catch(() => {}));
+  if (answer.ok) await cache.put(request, answer.clone());
   return answer;
 }
 

@@ -8,7 +8,6 @@
 
 mod order;
 mod origin;
-pub mod read;
 mod resource;
 mod value;
 

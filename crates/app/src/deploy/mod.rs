@@ -14,7 +14,6 @@ mod identity;
 mod job;
 mod journal;
 mod live;
-mod offers;
 mod panel;
 mod part;
 mod place;

@@ -4,6 +4,7 @@
 //! importer fills a [`Draft`], which becomes a design by the model's own rules. Nothing is lost in silence: what the model
 //! refuses is a note, and so is every value of the file that the importer did not read.
 
+mod cloudformation;
 mod draft;
 mod error;
 mod note;
@@ -55,13 +56,19 @@ pub enum Reading {
 }
 
 /// All formats, in the order in which they are tried.
-pub static ALL: &[Importer] = &[Importer {
-    key: "manifest",
-    reading: Reading::Design {
-        recognises: |tree| tree.root().has("trazo") && tree.root().has("nodes"),
-        read: |text| crate::manifest::read(text).map_err(ImportError::Manifest),
+pub static ALL: &[Importer] = &[
+    Importer {
+        key: "manifest",
+        reading: Reading::Design {
+            recognises: |tree| tree.root().has("trazo") && tree.root().has("nodes"),
+            read: |text| crate::manifest::read(text).map_err(ImportError::Manifest),
+        },
     },
-}];
+    Importer {
+        key: "cloudformation",
+        reading: Reading::Tree { recognises: cloudformation::recognises, read: cloudformation::read },
+    },
+];
 
 /// The format of a name.
 pub fn find(key: &str) -> Option<&'static Importer> {

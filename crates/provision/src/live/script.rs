@@ -8,25 +8,25 @@ use trazo_calls::Call;
 use crate::{Answer, CallError, Caller, Later, Outgoing, Refusal, Unsent, World};
 
 /// Answers calls in the order of the script, each of which names its operation.
-pub(crate) struct Script {
+pub(super) struct Script {
     answers: RefCell<Vec<(&'static str, Result<Json, &'static str>)>>,
-    pub(crate) calls: RefCell<Vec<Call>>,
+    pub(super) calls: RefCell<Vec<Call>>,
 }
 
 impl Script {
     /// What is answered, in order; the last first to be taken.
-    pub(crate) fn new(answers: impl IntoIterator<Item = (&'static str, Result<Json, &'static str>)>) -> Self {
+    pub(super) fn new(answers: impl IntoIterator<Item = (&'static str, Result<Json, &'static str>)>) -> Self {
         let mut answers: Vec<_> = answers.into_iter().collect();
         answers.reverse();
         Self { answers: RefCell::new(answers), calls: RefCell::default() }
     }
 
     /// The input of the call with this number.
-    pub(crate) fn input(&self, at: usize) -> Json {
+    pub(super) fn input(&self, at: usize) -> Json {
         Json::Object(self.calls.borrow()[at].input.clone())
     }
 
-    pub(crate) fn is_done(&self) -> bool {
+    pub(super) fn is_done(&self) -> bool {
         self.answers.borrow().is_empty()
     }
 }
@@ -88,7 +88,7 @@ impl World for Still {
 }
 
 /// Runs what needs no real waiting.
-pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
+pub(super) fn now<T>(future: impl Future<Output = T>) -> T {
     let mut future = std::pin::pin!(future);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     match future.as_mut().poll(&mut context) {

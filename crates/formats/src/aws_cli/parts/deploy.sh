@@ -9,7 +9,7 @@ ask() {
 
 # fill FILE NAME…: the file with ${NAME} filled in; "${NAME[@]}" is a list.
 fill() {
-  local text name value place items between='", "'
+  local text name value
   text=$(<"$1")
   shift
   for name in "$@"; do
@@ -17,11 +17,8 @@ fill() {
     value=${value//\\/\\\\}
     value=${value//\"/\\\"}
     value=${value//$'\n'/\\n}
-    items=${value//,/"$between"}
-    place="\${${name}[@]}"
-    text=${text//"$place"/"$items"}
-    place="\${$name}"
-    text=${text//"$place"/"$value"}
+    text=${text//"\${${name}[@]}"/"${value//,/\", \"}"}
+    text=${text//"\${${name}}"/"$value"}
   done
   printf '%s' "$text"
 }

@@ -48,6 +48,11 @@ impl Draft {
             node.place.size = size;
         }
         let mut refused = Vec::new();
+        if part.bare
+            && let Ok(props) = (spec.read)(&serde_json::Value::Object(serde_json::Map::new()))
+        {
+            node.props = props;
+        }
         let reads = |json: &serde_json::Value| (spec.read)(json).is_ok();
         let props = properties(spec.fields, node.props.to_json(), part.settings, &reads, &mut refused);
         if let Ok(props) = (spec.read)(&props) {
@@ -91,7 +96,11 @@ impl Draft {
             let wished = part.id.as_deref().filter(|id| is_id(id) && design.link(&LinkId::new(id)).is_none());
             let id = wished.map_or_else(|| design.free_link_id(), LinkId::new);
             let mut link = Link::new(id, spec.kind, from, to);
-            (spec.fit)(design, &mut link);
+            if !part.bare {
+                (spec.fit)(design, &mut link);
+            } else if let Ok(props) = (spec.read)(&serde_json::Value::Object(serde_json::Map::new())) {
+                link.props = props;
+            }
             let mut refused = Vec::new();
             let reads = |json: &serde_json::Value| (spec.read)(json).is_ok();
             let props = properties(spec.fields, link.props.to_json(), part.settings, &reads, &mut refused);

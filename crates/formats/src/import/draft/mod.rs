@@ -18,7 +18,7 @@ const MOST_LINKS: usize = 8_000;
 /// More notes are counted, not kept.
 const MOST_NOTES: usize = 2_000;
 /// Longer names are cut.
-const LONGEST_NAME: usize = 128;
+const LONGEST_NAME: usize = 256;
 
 /// A node of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +41,8 @@ struct NodePart {
     kind: Kind,
     name: String,
     line: usize,
+    /// Whether it begins as the manifest takes a node of which nothing is said, not as one that is drawn anew.
+    bare: bool,
     id: Option<String>,
     inside: Option<Handle>,
     place: Option<(i32, i32, Option<Size>)>,
@@ -53,6 +55,7 @@ struct LinkPart {
     from: Handle,
     to: Handle,
     line: usize,
+    bare: bool,
     id: Option<String>,
     settings: Vec<Setting>,
 }
@@ -116,6 +119,7 @@ impl Draft {
             kind,
             name: cut(name),
             line,
+            bare: false,
             id: None,
             inside: None,
             place: None,
@@ -140,6 +144,21 @@ impl Draft {
         }
     }
 
+    /// Lets a node begin with what the manifest takes where nothing is said, for files that say all there is to say; else it begins
+    /// as one that is drawn anew.
+    pub fn bare(&mut self, node: Handle) {
+        if let Some(part) = self.nodes.get_mut(node.0) {
+            part.bare = true;
+        }
+    }
+
+    /// The same for a link, which is then not fitted to its ends.
+    pub fn bare_link(&mut self, link: LinkHandle) {
+        if let Some(part) = self.links.get_mut(link.0) {
+            part.bare = true;
+        }
+    }
+
     /// Adds a tag to a node.
     pub fn tag(&mut self, node: Handle, key: &str, value: &str) {
         if let Some(part) = self.nodes.get_mut(node.0) {
@@ -154,7 +173,7 @@ impl Draft {
             self.beyond += 1;
             return LinkHandle(usize::MAX);
         }
-        self.links.push(LinkPart { from, to, line, id: None, settings: Vec::new() });
+        self.links.push(LinkPart { from, to, line, bare: false, id: None, settings: Vec::new() });
         LinkHandle(self.links.len() - 1)
     }
 

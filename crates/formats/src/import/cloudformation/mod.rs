@@ -1,0 +1,154 @@
+//! CloudFormation templates in JSON and YAML, those of SAM among them.
+//!
+//! A template is evaluated ([`evaluate`]) and then read kind by kind: the inverse of lowering. What stands for a node or a link
+//! is taken in, what follows from it is passed over, and of all else it is told what it was and where.
+
+mod balancer;
+mod cluster;
+mod container;
+mod evaluate;
+mod forward;
+mod function;
+mod http_api;
+mod integration;
+mod methods;
+mod network;
+mod order;
+mod parts;
+mod repository;
+mod rest_api;
+mod roles;
+mod scaling;
+mod service;
+mod source;
+mod task;
+mod template;
+mod told;
+mod value;
+
+use std::collections::BTreeMap;
+
+use trazo_model::{Account, Kind};
+
+use super::{Draft, Handle, Tree};
+use evaluate::Scope;
+use parts::{Level, Part, Reading, Tie};
+use source::Source;
+use template::{Resource, Template};
+
+/// Whether a file is a template.
+pub(super) fn recognises(tree: &Tree) -> bool {
+    let root = tree.root();
+    let Some(resources) = root.get("Resources").filter(|resources| resources.is_map()) else { return false };
+    let typed = |entry: &super::Entry| {
+        let name = entry.value.text_of("Type").unwrap_or_default();
+        name.starts_with("AWS::") || name.starts_with("Custom::")
+    };
+    root.has("AWSTemplateFormatVersion") || root.has("Transform") || resources.entries().iter().any(typed)
+}
+
+/// Reads a template.
+pub(super) fn read(tree: &Tree, draft: &mut Draft) {
+    let root = Source::new(tree.root());
+    let scope = Scope::new(root);
+    let mut before = Vec::new();
+    let template = template(root, &scope, &mut before);
+    let mut reading = understand(&template);
+    reading.told.append(&mut before);
+    told::all(&mut reading, &scope, root);
+    tree.root().skip();
+    fill(&reading, draft);
+}
+
+/// The template of a file, evaluated.
+fn template<'a>(root: Source<'a>, scope: &Scope<'a>, told: &mut Vec<parts::Told>) -> Template {
+    let mut resources = Vec::new();
+    for (id, source) in root.get("Resources").into_iter().flat_map(Source::entries) {
+        match template::resource(scope, id, source) {
+            Some(resource) => resources.push(resource),
+            None => told.push(parts::Told {
+                level: Level::Left,
+                key: "import.note.condition",
+                args: vec![("id", id.to_owned())],
+                line: source.line(),
+            }),
+        }
+    }
+    let description = root.get("Description").and_then(Source::text).unwrap_or_default();
+    Template::new(description.to_owned(), resources)
+}
+
+/// Recognises all kinds. What others refer to comes first.
+fn understand(template: &Template) -> Reading<'_> {
+    let mut reading = Reading::new(template);
+    let networks = network::read(&mut reading);
+    let mut roles = roles::Roles::default();
+    repository::read(&mut reading);
+    cluster::read(&mut reading, &networks);
+    task::read(&mut reading, &mut roles);
+    service::read(&mut reading, &networks);
+    let listeners = balancer::read(&mut reading, &networks);
+    service::between(&mut reading);
+    scaling::read(&mut reading);
+    function::read(&mut reading, &networks, &mut roles);
+    http_api::read(&mut reading, &listeners);
+    rest_api::read(&mut reading);
+    reading
+}
+
+/// Longer descriptions are no names.
+const LONGEST_NAME: usize = 80;
+
+fn fill(reading: &Reading<'_>, draft: &mut Draft) {
+    let description = reading.template.description.trim();
+    if description.chars().count() <= LONGEST_NAME && !description.contains('\n') {
+        draft.name(description);
+    }
+    if reading.lab {
+        draft.account(Account::LearnerLab);
+    }
+    let mut handles: BTreeMap<usize, Handle> = BTreeMap::new();
+    for at in order::of(reading) {
+        let handle = node(draft, &reading.nodes[at]);
+        draft.id(handle, &reading.id_of(at));
+        handles.insert(at, handle);
+    }
+    for (at, part) in reading.nodes.iter().enumerate() {
+        let group = part.parent.and_then(|group| handles.get(&group));
+        if let (Some(group), Some(own)) = (group, handles.get(&at)) {
+            draft.inside(*own, *group);
+        }
+    }
+    for tie in &reading.ties {
+        link(draft, &handles, tie);
+    }
+    for told in &reading.told {
+        let args: Vec<(&'static str, &str)> = told.args.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        let level = match told.level {
+            Level::Guessed => super::Level::Guessed,
+            Level::Left => super::Level::Left,
+        };
+        draft.note(level, told.key, &args, told.line);
+    }
+}
+
+fn node(draft: &mut Draft, part: &Part) -> Handle {
+    let handle = draft.add(part.kind, &part.name, part.line);
+    draft.bare(handle);
+    for (path, value, line) in &part.props.sets {
+        draft.set(handle, path.as_str(), value.clone(), *line);
+    }
+    for (key, value) in &part.tags {
+        draft.tag(handle, key, value);
+    }
+    handle
+}
+
+fn link(draft: &mut Draft, handles: &BTreeMap<usize, Handle>, tie: &Tie) {
+    let (Some(from), Some(to)) = (handles.get(&tie.from), handles.get(&tie.to)) else { return };
+    let handle = draft.link(*from, *to, tie.line);
+    draft.bare_link(handle);
+    for (path, value, line) in &tie.props.sets {
+        draft.set_link(handle, path.as_str(), value.clone(), *line);
+    }
+}

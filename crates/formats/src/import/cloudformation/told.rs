@@ -1,0 +1,109 @@
+//! What is told at the end: of all that stands in the template and not in the design.
+
+use super::evaluate::Scope;
+use super::parts::{Level, Reading};
+use super::source::Source;
+use super::{Kind, Resource};
+
+/// Sections that are read apart, or mean nothing by themselves.
+const SECTIONS: [&str; 8] = [
+    "AWSTemplateFormatVersion",
+    "Description",
+    "Parameters",
+    "Mappings",
+    "Conditions",
+    "Resources",
+    "Outputs",
+    "Transform",
+];
+
+/// The transform that makes SAM of a template.
+const SAM: &str = "AWS::Serverless-2016-10-31";
+
+pub(super) fn all<'a>(reading: &mut Reading<'_>, scope: &Scope<'a>, root: Source<'a>) {
+    parameters(reading, scope);
+    resources(reading);
+    outputs(reading, scope, root);
+    for (name, section) in root.entries().filter(|(name, _)| !SECTIONS.contains(name)) {
+        reading.tell(Level::Left, "import.note.section", section.line(), vec![("name", name.to_owned())]);
+    }
+    if let Some(transform) = root.get("Transform") {
+        let mut names: Vec<&str> = transform.items().filter_map(Source::text).collect();
+        names.extend(transform.text());
+        for name in names.into_iter().filter(|name| *name != SAM) {
+            reading.tell(Level::Left, "import.note.section", transform.line(), vec![("name", name.to_owned())]);
+        }
+    }
+    if scope.is_spent() {
+        reading.tell(Level::Left, "import.note.spent", 0, Vec::new());
+    }
+}
+
+fn parameters(reading: &mut Reading<'_>, scope: &Scope<'_>) {
+    for (name, parameter) in &scope.parameters {
+        if !parameter.used.get() {
+            continue;
+        }
+        match &parameter.value {
+            Some(value) => {
+                let value = value.text().unwrap_or_else(|| value.json().to_string());
+                let args = vec![("name", (*name).to_owned()), ("value", value)];
+                reading.tell(Level::Guessed, "import.note.parameter", parameter.line, args);
+            }
+            // Whoever deploys a design names its network too.
+            None if parameter.type_name.contains("AWS::EC2::") => {}
+            None => {
+                let args = vec![("name", (*name).to_owned())];
+                reading.tell(Level::Guessed, "import.note.parameter_missing", parameter.line, args);
+            }
+        }
+    }
+}
+
+fn resources(reading: &mut Reading<'_>) {
+    let template = reading.template;
+    for resource in template.resources.values() {
+        if reading.owner(&resource.id).is_none() {
+            let args = vec![("id", resource.id.clone()), ("type", resource.type_name.clone())];
+            reading.tell(Level::Left, "import.note.resource", resource.line, args);
+            continue;
+        }
+        let mut unread = Vec::new();
+        resource.properties.unread("", &mut unread);
+        for (path, line) in unread {
+            let path = format!("{}.{path}", resource.id);
+            reading.tell(Level::Left, "import.note.not_understood", line, vec![("path", path)]);
+        }
+        attributes(reading, resource);
+    }
+}
+
+/// What a resource says beside its properties. That nothing is kept is what CloudFormation does by itself.
+fn attributes(reading: &mut Reading<'_>, resource: &Resource) {
+    let own = resource.type_name.starts_with("AWS::ApiGateway::Account") || resource.type_name == "AWS::IAM::Role";
+    for (key, value) in &resource.attributes {
+        let usual = key.ends_with("Policy") && value.text().is_some_and(|word| word == "Delete");
+        if usual || own {
+            continue;
+        }
+        let path = format!("{}.{key}", resource.id);
+        reading.tell(Level::Left, "import.note.not_understood", value.line, vec![("path", path)]);
+    }
+}
+
+/// Addresses are given out by themselves.
+fn outputs<'a>(reading: &mut Reading<'_>, scope: &Scope<'a>, root: Source<'a>) {
+    for (name, output) in root.get("Outputs").into_iter().flat_map(Source::entries) {
+        let holds = output.get("Condition").and_then(Source::text).is_none_or(|condition| scope.holds(condition));
+        let value = output.get("Value").and_then(|value| scope.value(value)).filter(|_| holds);
+        let Some(value) = value else { continue };
+        let mut names = Vec::new();
+        value.all_names(&mut names);
+        let kinds = [Kind::HttpApi, Kind::RestApi, Kind::LoadBalancer, Kind::EcrRepository];
+        let address = |id: &&str| kinds.iter().any(|kind| reading.node_of(id, *kind).is_some());
+        if names.iter().any(address) && output.get("Export").is_none() {
+            continue;
+        }
+        reading.tell(Level::Left, "import.note.output", output.line(), vec![("name", name.to_owned())]);
+    }
+}

@@ -1,1 +1,0 @@
-"""The scripts for the AWS CLI, run with the CLI itself."""
