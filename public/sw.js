@@ -16,10 +16,14 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(CACHE);
-      // Hashed files may come from the browser's own cache; of the others the server is asked.
-      await cache.addAll(
-        FILES.map((file) => new Request(file, { cache: isHashed(file) ? "default" : "no-cache" })),
-      );
+      // One after the other, and each read to its end: answers that are begun and left lying hold up the very same files
+      // where the page asks for them at that moment.
+      for (const file of FILES) {
+        // Hashed files may come from the browser's own cache; of the others the server is asked.
+        const answer = await fetch(file, { cache: isHashed(file) ? "default" : "no-cache" });
+        if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+        await cache.put(file, answer);
+      }
       await self.skipWaiting();
     })(),
   );
@@ -43,7 +47,7 @@ self.addEventListener("fetch", (event) => {
   // What the relay brings from AWS is never kept, and never answered from what was kept.
   if (request.url.startsWith(`${scope}relay/`)) return;
   event.respondWith(
-    isHashed(new URL(request.url).pathname) ? fromCache(request) : fromNetwork(event, request),
+    isHashed(new URL(request.url).pathname) ? fromCache(event, request) : fromNetwork(event, request),
   );
 });
 
@@ -52,12 +56,13 @@ function isHashed(path) {
   return /-[0-9a-f]{8,16}(_bg)?\.(css|js|wasm)$/.test(path);
 }
 
-async function fromCache(request) {
+async function fromCache(event, request) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await cache.put(request, answer.clone());
+  // The page does not wait until the copy is kept.
+  if (answer.ok) event.waitUntil(cache.put(request, answer.clone()).catch(() => {}));
   return answer;
 }
 

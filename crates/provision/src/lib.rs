@@ -10,10 +10,9 @@ pub mod credentials;
 pub mod error;
 pub mod formation;
 pub mod live;
+pub mod network;
 pub mod plan;
 pub mod policy;
-pub mod prices;
-mod read;
 pub mod sign;
 pub mod steps;
 #[cfg(test)]
@@ -25,4 +24,6 @@ pub use caller::Caller;
 pub use client::{Blockage, Cancel, Client, Endpoints};
 pub use credentials::{Credentials, Secret};
 pub use error::{CallError, Refusal};
+/// What a stack costs a month.
+pub use trazo_prices as prices;
 pub use world::{Answer, Later, Outgoing, Unsent, World};

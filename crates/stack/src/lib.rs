@@ -8,6 +8,7 @@
 
 mod order;
 mod origin;
+pub mod read;
 mod resource;
 mod value;
 

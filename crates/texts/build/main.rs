@@ -34,7 +34,7 @@ const FIRST: &[&str] = &[
 
 /// What keys begin with that only the deployment says, and those among them that are said before it is there.
 const DEPLOY: &[&str] = &["deploy.", "ui.deploy."];
-const NOT_DEPLOY: &[&str] = &["ui.deploy.place.", "ui.deploy.mark."];
+const NOT_DEPLOY: &[&str] = &["ui.deploy.place.", "ui.deploy.mark.", "deploy.cost."];
 
 /// The set that a key is in.
 fn set_of(key: &str) -> &'static str {

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use trazo_model::{Severity, Target};
+use trazo_provision::formation::Stand;
 use trazo_stack::{Element, Stack};
 
-use super::formation::FormationJob;
+use super::formation::{FormationJob, Known};
 use super::live::LiveJob;
+use super::offers::Offers;
 use super::room::apart;
 use super::run::RunJob;
 use crate::app::use_desk;
@@ -32,6 +34,10 @@ pub(super) struct Job {
     pub(super) engine: RwSignal<Engine>,
     /// Values for the stack's parameters.
     pub(super) given: RwSignal<BTreeMap<String, String>>,
+    /// Whether they were chosen for the person, not by them.
+    pub(super) suggested: StoredValue<bool>,
+    /// What the account holds to choose from.
+    pub(super) offers: RwSignal<Offers>,
     pub(super) formation: FormationJob,
     pub(super) run: RunJob,
     pub(super) live: LiveJob,
@@ -54,6 +60,8 @@ pub(super) fn open_job(studio: Studio) -> Job {
             design: StoredValue::new(id),
             engine: RwSignal::new(Engine::CloudFormation),
             given: RwSignal::new(BTreeMap::new()),
+            suggested: StoredValue::new(false),
+            offers: RwSignal::new(Offers::Unknown),
             formation: FormationJob::new(),
             run: RunJob::new(),
             live: LiveJob::new(),
@@ -102,12 +110,21 @@ impl Job {
         self.studio.stack.with(|stack| stack.resources.is_empty())
     }
 
-    /// Parameters that still lack a value. Tracked.
+    /// Parameters that still lack a value: a stack that is there keeps those that it has. Tracked.
     pub(super) fn missing(&self) -> Vec<String> {
         let given = self.given.get();
+        let known = match self.engine.get() {
+            Engine::CloudFormation => self.formation.known.get(),
+            Engine::Steps => Known::Nothing,
+        };
+        let had = |name: &str| {
+            let seen = known.stack().filter(|seen| seen.stand() == Stand::Up);
+            seen.is_some_and(|seen| seen.parameters.iter().any(|(key, _)| key == name))
+        };
         self.studio.stack.with(|stack| {
             let lacks = |(name, parameter): &(&String, &trazo_stack::Parameter)| {
-                parameter.default.is_none() && given.get(*name).is_none_or(|value| value.trim().is_empty())
+                let given = given.get(*name).is_some_and(|value| !value.trim().is_empty());
+                parameter.default.is_none() && !given && !had(name)
             };
             stack.parameters.iter().filter(lacks).map(|(name, _)| name.clone()).collect()
         })

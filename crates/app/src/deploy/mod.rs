@@ -14,6 +14,7 @@ mod identity;
 mod job;
 mod journal;
 mod live;
+mod offers;
 mod panel;
 mod part;
 mod place;

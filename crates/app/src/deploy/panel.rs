@@ -9,6 +9,7 @@ use super::create::{self, CreateStep};
 use super::credentials::{self, CredentialsStep};
 use super::job::{Engine, Job, open_job};
 use super::live::{self, LiveStep};
+use super::offers::offer;
 use super::part::Work;
 use super::plan::{self, PlanStep};
 use super::room::{Step, room};
@@ -42,6 +43,7 @@ fn Panel() -> impl IntoView {
     let create = Memo::new(move |_| create::glance(job));
     let running = Memo::new(move |_| live::glance(job));
     resume(job);
+    offer(job);
     view! {
         <div class="deploy">
             <Who />

@@ -20,6 +20,7 @@ use super::job::{Engine, Job, use_job};
 use super::place::NodeLink;
 use super::request::pretty;
 use super::room::{Step, room};
+use super::session::in_fours;
 use super::steps::Teaching;
 use crate::app::with_code;
 use crate::problems::message;
@@ -91,7 +92,7 @@ pub(super) fn PlanStep() -> impl IntoView {
 }
 
 fn whole(job: Job, plan: &Arc<Plan>) -> AnyView {
-    let account = plan.account.clone().unwrap_or_else(|| t("ui.deploy.plan.no_account"));
+    let account = plan.account.as_deref().map_or_else(|| t("ui.deploy.plan.no_account"), in_fours);
     let stack = job.studio.design(|design| stack_name(&job.id(), design.name()));
     let facts = [
         ("account", account),

@@ -64,9 +64,14 @@ impl Caller {
 
     /// The account's number in threes of four digits, as AWS's console shows it.
     pub(super) fn account_shown(&self) -> String {
-        let digits: Vec<char> = self.account.chars().collect();
-        digits.chunks(4).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+        in_fours(&self.account)
     }
+}
+
+/// An account's number in threes of four digits.
+pub(super) fn in_fours(account: &str) -> String {
+    let digits: Vec<char> = account.chars().collect();
+    digits.chunks(4).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
 /// The handle.

@@ -119,7 +119,7 @@ pub(super) fn TransportChoice() -> impl IntoView {
                     on:change=move |_| way.set(one)
                 />
                 <span>
-                    <span class="deploy-way-name">{move || t(&title)}</span>
+                    <span class="deploy-way-name">{move || with_code(&t(&title)).into_any()}</span>
                     <span class="deploy-help">{move || with_code(&t(&help)).into_any()}</span>
                 </span>
             </label>
@@ -130,7 +130,7 @@ pub(super) fn TransportChoice() -> impl IntoView {
             <summary>
                 <Icon name="chevron-right" />
                 <span>{move || t("ui.deploy.way.title")}</span>
-                <span class="quiet">{move || t(&format!("ui.deploy.way.{}", way.get().key()))}</span>
+                <span class="quiet">{move || with_code(&t(&format!("ui.deploy.way.{}", way.get().key()))).into_any()}</span>
             </summary>
             <div class="deploy-ways" role="radiogroup" aria-label=move || t("ui.deploy.way.title")>
                 {Way::ALL.into_iter().map(option).collect_view()}

@@ -105,10 +105,11 @@ impl<'a> Writer<'a> {
         format!("${{jsonencode(local.{name})}}").into()
     }
 
-    /// Adds a resource beside the one that is being written.
+    /// Adds a resource beside the one that is being written. `part` comes from what it says, not from its place in a list:
+    /// so it keeps its address, and stays as it is, when another comes or goes before it.
     fn beside(&mut self, kind: &str, part: &str, body: Object, origin: Option<&Origin>) {
         let part = snake(part);
-        let base = self.name(&self.id);
+        let (base, part) = (self.name(&self.id), part.trim_start_matches('_'));
         let mut name = if part.is_empty() { base } else { format!("{base}_{part}") };
         while self.resources.get(kind).is_some_and(|all| all.contains_key(&name)) {
             name.push_str("_more");

@@ -25,6 +25,6 @@ pub use service::{Container, Deployment, Event, ServiceState, Task, service_stat
 pub use stopped::{exit_code, stop_reason};
 
 #[cfg(test)]
-mod script;
+pub(crate) mod script;
 #[cfg(test)]
 mod tests;

@@ -8,25 +8,25 @@ use trazo_calls::Call;
 use crate::{Answer, CallError, Caller, Later, Outgoing, Refusal, Unsent, World};
 
 /// Answers calls in the order of the script, each of which names its operation.
-pub(super) struct Script {
+pub(crate) struct Script {
     answers: RefCell<Vec<(&'static str, Result<Json, &'static str>)>>,
-    pub(super) calls: RefCell<Vec<Call>>,
+    pub(crate) calls: RefCell<Vec<Call>>,
 }
 
 impl Script {
     /// What is answered, in order; the last first to be taken.
-    pub(super) fn new(answers: impl IntoIterator<Item = (&'static str, Result<Json, &'static str>)>) -> Self {
+    pub(crate) fn new(answers: impl IntoIterator<Item = (&'static str, Result<Json, &'static str>)>) -> Self {
         let mut answers: Vec<_> = answers.into_iter().collect();
         answers.reverse();
         Self { answers: RefCell::new(answers), calls: RefCell::default() }
     }
 
     /// The input of the call with this number.
-    pub(super) fn input(&self, at: usize) -> Json {
+    pub(crate) fn input(&self, at: usize) -> Json {
         Json::Object(self.calls.borrow()[at].input.clone())
     }
 
-    pub(super) fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.answers.borrow().is_empty()
     }
 }
@@ -88,7 +88,7 @@ impl World for Still {
 }
 
 /// Runs what needs no real waiting.
-pub(super) fn now<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
     let mut future = std::pin::pin!(future);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     match future.as_mut().poll(&mut context) {

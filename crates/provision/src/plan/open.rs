@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use trazo_stack::{Element, Expr, Resource, Stack, Value};
 
-use crate::read;
+use trazo_stack::read;
 
 /// Ports of an element that are open, and to whom.
 pub(super) struct Open {

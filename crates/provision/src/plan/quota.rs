@@ -3,7 +3,7 @@
 use trazo_stack::Stack;
 
 use crate::prices::{Estimate, Good, HOURS, MILLI};
-use crate::read;
+use trazo_stack::read;
 
 const VPC: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
 const ELB: &str = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html";

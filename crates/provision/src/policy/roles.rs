@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use trazo_stack::{Expr, Resource, Stack, Value};
 
 use super::{Scope, table};
-use crate::read;
+use trazo_stack::read;
 
 /// Which roles are handed on, and to whom.
 #[derive(Default)]

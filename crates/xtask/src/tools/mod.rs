@@ -6,6 +6,7 @@ mod cargo;
 mod haproxy;
 mod node;
 mod python;
+mod terraform;
 
 pub(crate) use browser::ensure as ensure_browser;
 #[cfg(test)]
@@ -16,3 +17,4 @@ pub(crate) use cargo::{
 pub(crate) use haproxy::ensure as ensure_haproxy;
 pub(crate) use node::{Node, ensure as ensure_node};
 pub(crate) use python::ensure as ensure_python;
+pub(crate) use terraform::{Terraform, ensure as ensure_terraform};

@@ -14,6 +14,11 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    /// A file in `tests/`.
+    pub(crate) fn file(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.tests.join(path)
+    }
+
     /// A command that runs a script in `tests/`, named by its path there.
     pub(crate) fn script(&self, path: impl AsRef<Path>) -> Command {
         let mut command = Command::new("node");

@@ -8,7 +8,7 @@ use trazo_provision::formation::{Action, Change, ChangeSet, KEPT, PropertyChange
 use crate::deploy::bits::{BusyButton, Callout, Tone};
 use crate::deploy::job::use_job;
 use crate::deploy::place::{NodeLink, OriginLink};
-use crate::ui::{Button, Icon};
+use crate::ui::Icon;
 use crate::words::{t, t_count};
 
 /// The changes, and the button that makes them.
@@ -23,7 +23,7 @@ pub(super) fn Changes(set: Arc<ChangeSet>) -> impl IntoView {
         .into_iter()
         .filter(|action| count(*action) > 0)
         .map(|action| {
-            let text = format!("{} {}", count(action), t(action.key()).to_lowercase());
+            let text = t_count(sum_key(action), count(action));
             view! { <span class=format!("deploy-chip {}", tone(action).class())>{text}</span> }.into_any()
         })
         .collect();
@@ -40,7 +40,7 @@ pub(super) fn Changes(set: Arc<ChangeSet>) -> impl IntoView {
             </header>
             {danger.then(|| view! { <Callout tone=Tone::Warning><p>{t("ui.deploy.formation.danger")}</p></Callout> })}
             <ul class="deploy-rows">{set.changes.iter().map(row).collect_view()}</ul>
-            <div class="btn-row">
+            <div class="btn-row deploy-decide">
                 <BusyButton
                     icon="deploy"
                     look=if danger { "danger" } else { "primary" }
@@ -48,9 +48,24 @@ pub(super) fn Changes(set: Arc<ChangeSet>) -> impl IntoView {
                     busy=busy
                     on_press=move || job.execute()
                 />
-                <Button look="plain" label=move || t("ui.deploy.formation.discard") on_press=move || job.discard() />
+                <BusyButton
+                    look="plain"
+                    label=move || t("ui.deploy.formation.discard")
+                    busy=busy
+                    on_press=move || job.discard()
+                />
             </div>
         </section>
+    }
+}
+
+fn sum_key(action: Action) -> &'static str {
+    match action {
+        Action::Add => "ui.deploy.formation.sum.add",
+        Action::Change => "ui.deploy.formation.sum.change",
+        Action::Replace => "ui.deploy.formation.sum.replace",
+        Action::Remove => "ui.deploy.formation.sum.remove",
+        Action::Import => "ui.deploy.formation.sum.import",
     }
 }
 

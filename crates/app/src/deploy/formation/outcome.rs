@@ -93,6 +93,7 @@ pub(super) fn LeftoversView(left: Arc<Leftovers>) -> impl IntoView {
             <ul class="deploy-remains">{list(&left.kept)}</ul>
         }
     });
+    let untold = left.untold.then(|| view! { <p class="deploy-help">{t("ui.deploy.formation.untold")}</p> });
     view! {
         <div data-testid="leftovers" data-clean=if clean { "true" } else { "false" }>
             <Callout tone=tone>
@@ -100,6 +101,7 @@ pub(super) fn LeftoversView(left: Arc<Leftovers>) -> impl IntoView {
                 <ul class="deploy-remains">{alive}</ul>
                 {kept}
                 {inactive}
+                {untold}
             </Callout>
         </div>
     }
@@ -116,13 +118,16 @@ pub(super) fn DriftView(drift: Arc<Drift>) -> impl IntoView {
     let unchecked = drift.resources.iter().filter(|one| one.state == DriftState::NotChecked).count();
     let unchecked = (unchecked > 0)
         .then(|| view! { <p class="deploy-help">{t_count("ui.deploy.formation.unchecked", unchecked)}</p> });
+    let reason = (!drift.reason.is_empty())
+        .then(|| view! { <blockquote class="refused-words" lang="en">{drift.reason.clone()}</blockquote> });
     view! {
-        <section data-testid="drift">
+        <section class="deploy-drift" data-testid="drift">
             <Callout tone=tone>
                 <p>{words}</p>
                 {unchecked}
+                {reason}
             </Callout>
-            <ul class="deploy-rows">{changed}</ul>
+            {(!changed.is_empty()).then(|| view! { <ul class="deploy-rows">{changed}</ul> })}
         </section>
     }
 }
@@ -142,7 +147,7 @@ fn drifted(one: &DriftOf) -> AnyView {
         }
     });
     view! {
-        <li class="deploy-row warning-tone">
+        <li class="deploy-row warning-tone" data-drift=one.logical.clone()>
             <span class="deploy-row-mark"><Icon name="warning" /></span>
             <div class="deploy-row-words">
                 <p>

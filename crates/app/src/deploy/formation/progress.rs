@@ -24,6 +24,8 @@ pub(super) fn ProgressView() -> impl IntoView {
     let job = use_job();
     let progress = job.formation.progress;
     let shown = Memo::new(move |_| progress.get());
+    // What the person folded stays folded when the next event comes.
+    let (list, events) = (RwSignal::new(None::<bool>), RwSignal::new(false));
     move || {
         let progress = shown.get()?;
         let (done, all) = count(&progress);
@@ -33,8 +35,11 @@ pub(super) fn ProgressView() -> impl IntoView {
             view! { <Callout tone=Tone::Warning><p>{t("ui.deploy.formation.rolling_back")}</p></Callout> }
         });
         let rows = progress.items.iter().map(|(id, item)| row(id, item)).collect_view();
+        // While it goes on, what happens is what matters; afterwards, what came of it.
+        let unfolded = list.get_untracked().unwrap_or(!progress.ended);
         let words = t_with("ui.deploy.formation.count", &[("done", &done.to_string()), ("all", &all.to_string())]);
         let label = words.clone();
+        let status = (!progress.status.is_empty()).then(|| format!(" · {}", status_text(&progress.status)));
         Some(view! {
             <section class="deploy-operation" data-status=progress.status.clone() data-ended=progress.ended.then_some("")>
                 {ended}
@@ -42,11 +47,16 @@ pub(super) fn ProgressView() -> impl IntoView {
                 {causes(&progress.causes)}
                 {outputs(&progress.outputs)}
                 <div class="deploy-meter">
-                    <span>{words} " · " {status_text(&progress.status)}</span>
                     <progress max="100" value=share aria-label=label></progress>
                 </div>
-                <ul class="deploy-rows compact">{rows}</ul>
-                {log(&progress)}
+                <details class="deploy-more" open=unfolded data-section="resources">
+                    <summary on:click=move |_| list.update(|list| *list = Some(!list.unwrap_or(unfolded)))>
+                        <Icon name="chevron-right" />
+                        <span>{words} {status}</span>
+                    </summary>
+                    <ul class="deploy-rows compact">{rows}</ul>
+                </details>
+                {log(&progress, events)}
             </section>
         })
     }
@@ -163,7 +173,7 @@ fn outputs(outputs: &[Output]) -> AnyView {
 }
 
 /// All that happened, for those who want to see it.
-fn log(progress: &Progress) -> AnyView {
+fn log(progress: &Progress, open: RwSignal<bool>) -> AnyView {
     let lines = progress.log.iter().rev().take(400).map(|event| {
         let time = event.at.get(11..19).unwrap_or(&event.at).to_owned();
         view! {
@@ -176,8 +186,8 @@ fn log(progress: &Progress) -> AnyView {
         }
     });
     view! {
-        <details class="deploy-more">
-            <summary>
+        <details class="deploy-more" open=open.get_untracked() data-section="events">
+            <summary on:click=move |_| open.update(|open| *open = !*open)>
                 <Icon name="chevron-right" />
                 <span>{t_count("ui.deploy.formation.events", progress.log.len())}</span>
             </summary>

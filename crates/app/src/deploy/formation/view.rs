@@ -24,17 +24,35 @@ pub(in crate::deploy) fn FormationView() -> impl IntoView {
     if formation.known.get_untracked() == Known::Nothing {
         job.look();
     }
+    let engine = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |before: Option<Option<Doing>>| {
+        let doing = formation.doing.get();
+        // Who pressed a button below a long list sees what comes of it.
+        if before.is_some_and(|before| before.is_none()) && doing.is_some_and(|doing| doing != Doing::Looking) {
+            show_top(engine);
+        }
+        doing
+    });
+    let is_watched = Memo::new(move |_| formation.progress.with(Option::is_some));
     view! {
-        <div class="deploy-engine" data-testid="formation">
+        <div class="deploy-engine" data-testid="formation" node_ref=engine>
             {move || head(job, &formation.known.get())}
             {move || formation.problem.get().map(problem)}
-            {move || doing(job)}
-            {move || formation.set.get().map(|set| view! { <Changes set=set /> })}
-            {move || formation.progress.with(Option::is_some).then(|| view! { <ProgressView /> })}
-            {move || formation.drift.get().map(|drift| view! { <DriftView drift=drift /> })}
+            <Now />
             {move || formation.leftovers.get().map(|left| view! { <LeftoversView left=left /> })}
+            {move || formation.drift.get().map(|drift| view! { <DriftView drift=drift /> })}
+            {move || formation.set.get().map(|set| view! { <Changes set=set /> })}
+            {move || is_watched.get().then(|| view! { <ProgressView /> })}
         </div>
     }
+}
+
+/// Scrolls to where the engine begins.
+fn show_top(engine: NodeRef<leptos::html::Div>) {
+    let Some(element) = engine.get_untracked() else { return };
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Start);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// The stack, and what can be done with it.
@@ -130,24 +148,30 @@ fn cancel(job: Job) -> AnyView {
 }
 
 /// What is under way.
-fn doing(job: Job) -> Option<AnyView> {
+#[component]
+fn Now() -> impl IntoView {
+    let job = use_job();
     let formation = job.formation;
-    let doing = formation.doing.get()?;
-    let with_cancel = doing == Doing::Following
-        && formation.progress.with(|progress| {
-            progress.as_ref().is_some_and(|progress| !progress.rolling_back && stand(&progress.status) == Stand::Busy)
-        })
-        && formation.known.with(|known| known.stack().is_some_and(|seen| seen.stand() != Stand::Busy));
-    Some(
-        view! {
+    // Not made anew with each event: a button that goes while one presses it is none.
+    let with_cancel = Memo::new(move |_| {
+        formation.doing.get() == Some(Doing::Following)
+            && formation.progress.with(|progress| {
+                progress.as_ref().is_some_and(|progress| {
+                    !progress.rolling_back && !progress.ended && stand(&progress.status) == Stand::Busy
+                })
+            })
+            && formation.known.with(|known| known.stack().is_none_or(|seen| seen.stand() != Stand::Busy))
+    });
+    move || {
+        let doing = formation.doing.get()?;
+        Some(view! {
             <div class="deploy-progress" role="status">
                 <span class="deploy-spinner" aria-hidden="true"></span>
                 <span>{t(&format!("ui.deploy.formation.doing.{}", doing.key()))}</span>
-                {with_cancel.then(|| cancel(job))}
+                {move || with_cancel.get().then(|| cancel(job))}
             </div>
-        }
-        .into_any(),
-    )
+        })
+    }
 }
 
 /// Why it was not done.
@@ -161,6 +185,7 @@ fn problem(problem: Arc<Problem>) -> AnyView {
         }
         _ => (Tone::Bad, paragraph(&problem)),
     };
+    let advice = problem.explained().map(|key| view! { <p>{with_code(&t(key))}</p> });
     let causes = match &*problem {
         Problem::ChangeSetFailed { causes, .. } => super::progress::causes(causes),
         _ => ().into_any(),
@@ -178,6 +203,7 @@ fn problem(problem: Arc<Problem>) -> AnyView {
     view! {
         <Callout tone=tone>
             {words}
+            {advice}
             {causes}
             {next}
         </Callout>

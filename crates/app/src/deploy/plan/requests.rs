@@ -19,15 +19,19 @@ use crate::words::{say, t, t_if};
 #[component]
 pub(super) fn Requests(plan: Arc<Plan>) -> impl IntoView {
     let job = use_job();
+    // What is asked for depends on what is given, and on what is there.
     let region = plan.region.clone();
-    match job.engine.get_untracked() {
-        Engine::CloudFormation => formation(job, &region),
-        Engine::Steps => stepwise(job, &region),
+    move || {
+        job.given.track();
+        match job.engine.get() {
+            Engine::CloudFormation => formation(job, &region),
+            Engine::Steps => stepwise(job, &region),
+        }
     }
 }
 
 fn formation(job: Job, region: &str) -> AnyView {
-    let known = job.formation.known.get_untracked();
+    let known = job.formation.known.get();
     let planned = prepared(job).and_then(|wish| preview(&wish, known.stack().map(|seen| &**seen)));
     match planned {
         Ok(planned) => {

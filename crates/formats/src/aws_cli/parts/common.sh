@@ -1,4 +1,4 @@
-# shellcheck disable=SC2016,SC2154
+# shellcheck disable=SC1112,SC2016,SC2154
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export AWS_PAGER=''

@@ -9,7 +9,7 @@ ask() {
 
 # fill FILE NAME…: the file with ${NAME} filled in; "${NAME[@]}" is a list.
 fill() {
-  local text name value
+  local text name value place items between='", "'
   text=$(<"$1")
   shift
   for name in "$@"; do
@@ -17,8 +17,11 @@ fill() {
     value=${value//\\/\\\\}
     value=${value//\"/\\\"}
     value=${value//$'\n'/\\n}
-    text=${text//"\${${name}[@]}"/"${value//,/\", \"}"}
-    text=${text//"\${${name}}"/"$value"}
+    items=${value//,/"$between"}
+    place="\${${name}[@]}"
+    text=${text//"$place"/"$items"}
+    place="\${$name}"
+    text=${text//"$place"/"$value"}
   done
   printf '%s' "$text"
 }

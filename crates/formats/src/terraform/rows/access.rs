@@ -105,13 +105,14 @@ fn own(writer: &Writer<'_>, attribute: &str) -> Value {
 }
 
 fn managed(writer: &mut Writer<'_>, value: &Value, _: &mut Object) {
-    for (at, item) in value.items().iter().enumerate() {
+    for item in value.items() {
         let mut body = Object::new();
         body.insert("role".into(), own(writer, "name"));
         let arn = writer.value(item);
+        let policy = arn.as_str().and_then(|arn| arn.rsplit('/').next()).unwrap_or_default().to_owned();
         body.insert("policy_arn".into(), arn);
         let origin = item.origin.as_ref().or(value.origin.as_ref());
-        writer.beside("aws_iam_role_policy_attachment", &(at + 1).to_string(), body, origin);
+        writer.beside("aws_iam_role_policy_attachment", &policy, body, origin);
     }
 }
 

@@ -197,7 +197,7 @@ fn method_settings(writer: &mut Writer<'_>, value: &Value, _: &mut Object) {
         &[("HttpMethod", Skip), ("ResourcePath", Skip), ("CacheTtlInSeconds", To("cache_ttl_in_seconds"))],
     );
     let address = writer.address(&writer.id).unwrap_or_default();
-    for (at, item) in value.items().iter().enumerate() {
+    for item in value.items() {
         let Expr::Map(entries) = &item.expr else { continue };
         let mut settings = Object::new();
         writer.arguments(&row, "", entries, &mut settings);
@@ -205,13 +205,15 @@ fn method_settings(writer: &mut Writer<'_>, value: &Value, _: &mut Object) {
         let path = part("ResourcePath");
         let path = path.trim_start_matches('/').trim_start_matches("~1");
         let place = |attribute: &str| Value::from(format!("${{{address}.{attribute}}}"));
+        let method_path = format!("{path}/{}", part("HttpMethod"));
+        let name = method_path.replace('*', "all");
         let body = Object::from_iter([
             ("rest_api_id".to_owned(), place("rest_api_id")),
             ("stage_name".to_owned(), place("stage_name")),
-            ("method_path".to_owned(), format!("{path}/{}", part("HttpMethod")).into()),
+            ("method_path".to_owned(), method_path.into()),
             ("settings".to_owned(), settings.into()),
         ]);
         let origin = item.origin.as_ref().or(value.origin.as_ref());
-        writer.beside("aws_api_gateway_method_settings", &(at + 1).to_string(), body, origin);
+        writer.beside("aws_api_gateway_method_settings", &name, body, origin);
     }
 }

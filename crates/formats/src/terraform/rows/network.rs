@@ -101,13 +101,27 @@ fn ways_out(writer: &mut Writer<'_>, value: &Value, _: &mut Object) {
 /// Each rule stands for itself: rules inside a group and rules beside it would undo each other.
 fn ways(writer: &mut Writer<'_>, value: &Value, type_name: &str, way: &str) {
     let Some(row) = super::of(type_name) else { return };
-    for (at, item) in value.items().iter().enumerate() {
+    for item in value.items() {
         let Expr::Map(entries) = &item.expr else { continue };
         let mut body = group(writer);
         writer.arguments(row, "", entries, &mut body);
         let origin = item.origin.as_ref().or(value.origin.as_ref());
-        writer.beside(row.to, &format!("{way}_{}", at + 1), body, origin);
+        let name = format!("{way}_{}", opened(item));
+        writer.beside(row.to, &name, body, origin);
     }
+}
+
+/// What a rule opens, in a word: its port, and to whom unless that is everyone.
+fn opened(rule: &Value) -> String {
+    let port = rule.get("FromPort").and_then(Value::as_int).map_or("all".to_owned(), |port| port.to_string());
+    let text = |key: &str| rule.get(key).and_then(Value::as_str).filter(|all| *all != "0.0.0.0/0").map(str::to_owned);
+    let group = |key: &str| rule.get(key)?.names().map(str::to_owned);
+    let whom = group("SourceSecurityGroupId")
+        .or_else(|| group("DestinationSecurityGroupId"))
+        .or_else(|| text("CidrIpv6").map(|block| format!("ipv6_{block}")))
+        .or_else(|| text("CidrIp"))
+        .unwrap_or_default();
+    format!("{port}_{whom}")
 }
 
 fn group(writer: &Writer<'_>) -> Object {

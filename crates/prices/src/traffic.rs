@@ -7,7 +7,7 @@ use trazo_model::{Design, Kind, Phrase, Typed};
 use trazo_stack::{Element, Resource};
 
 use super::{Estimate, Good, HOURS, MILLI};
-use crate::read;
+use trazo_stack::read;
 
 /// Requests that one LCU takes in a second, each as a connection of its own
 /// (<https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-monitoring.html>).

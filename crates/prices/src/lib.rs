@@ -10,8 +10,8 @@ mod traffic;
 use trazo_model::{Design, Phrase};
 use trazo_stack::{Element, Resource, Stack};
 
-use crate::read;
 pub use table::{DATED, Good, REGIONS, instance};
+use trazo_stack::read;
 
 /// Hours of a month, as AWS's own calculator counts them.
 pub const HOURS: u64 = 730;

@@ -1,15 +1,15 @@
 //! Looking into the properties of resources.
 
-use trazo_stack::{Expr, Resource, Stack, Value};
+use crate::{Expr, Resource, Stack, Value};
 
 /// The value at a dotted path of a resource's properties (`RuntimePlatform.CpuArchitecture`).
-pub(crate) fn at<'a>(resource: &'a Resource, path: &str) -> Option<&'a Value> {
+pub fn at<'a>(resource: &'a Resource, path: &str) -> Option<&'a Value> {
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
     inside(resource.properties.get(first)?, rest)
 }
 
 /// The value at a dotted path inside another; the empty path is the value itself.
-pub(crate) fn inside<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+pub fn inside<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     if path.is_empty() {
         return Some(value);
     }
@@ -21,17 +21,17 @@ pub(crate) fn inside<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
 }
 
 /// The text at a path.
-pub(crate) fn text<'a>(resource: &'a Resource, path: &str) -> Option<&'a str> {
+pub fn text<'a>(resource: &'a Resource, path: &str) -> Option<&'a str> {
     at(resource, path)?.as_str()
 }
 
 /// The number at a path, where it is not negative; AWS takes some of them as text.
-pub(crate) fn number(resource: &Resource, path: &str) -> Option<u64> {
+pub fn number(resource: &Resource, path: &str) -> Option<u64> {
     as_number(at(resource, path)?)
 }
 
 /// A number, written as one or as text.
-pub(crate) fn as_number(value: &Value) -> Option<u64> {
+pub fn as_number(value: &Value) -> Option<u64> {
     match &value.expr {
         Expr::Int(number) => u64::try_from(*number).ok(),
         Expr::Str(text) => text.parse().ok(),
@@ -40,7 +40,7 @@ pub(crate) fn as_number(value: &Value) -> Option<u64> {
 }
 
 /// The items of a list; none where it is no list.
-pub(crate) fn items(value: Option<&Value>) -> &[Value] {
+pub fn items(value: Option<&Value>) -> &[Value] {
     match value.map(|value| &value.expr) {
         Some(Expr::List(items)) => items,
         _ => &[],
@@ -48,7 +48,7 @@ pub(crate) fn items(value: Option<&Value>) -> &[Value] {
 }
 
 /// The logical id that a value names.
-pub(crate) fn target(value: &Value) -> Option<&str> {
+pub fn target(value: &Value) -> Option<&str> {
     match &value.expr {
         Expr::Ref(id) | Expr::Att(id, _) => Some(id),
         _ => None,
@@ -56,13 +56,13 @@ pub(crate) fn target(value: &Value) -> Option<&str> {
 }
 
 /// The resource that a value names.
-pub(crate) fn named<'a>(stack: &'a Stack, value: Option<&Value>) -> Option<(&'a str, &'a Resource)> {
+pub fn named<'a>(stack: &'a Stack, value: Option<&Value>) -> Option<(&'a str, &'a Resource)> {
     let (id, resource) = stack.resources.get_key_value(target(value?)?)?;
     Some((id, resource))
 }
 
 /// The resources of a type, with their logical ids.
-pub(crate) fn of_type<'a>(stack: &'a Stack, type_name: &'static str) -> impl Iterator<Item = (&'a str, &'a Resource)> {
+pub fn of_type<'a>(stack: &'a Stack, type_name: &'static str) -> impl Iterator<Item = (&'a str, &'a Resource)> {
     let all = stack.resources.iter().filter(move |(_, resource)| resource.type_name == type_name);
     all.map(|(id, resource)| (id.as_str(), resource))
 }

@@ -4,7 +4,7 @@ use trazo_model::Phrase;
 use trazo_stack::{Expr, Resource, Stack, Value};
 
 use super::{Estimate, Good, HOURS, MILLI, instance};
-use crate::read;
+use trazo_stack::read;
 
 /// Gigabytes of storage that each task on Fargate has without charge
 /// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html>).

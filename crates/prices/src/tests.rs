@@ -1,5 +1,20 @@
 use super::*;
-use crate::testing::{template, templates};
+
+/// A template and its stack.
+fn template(name: &str) -> (Design, Stack) {
+    let path = format!("{}/../formats/templates/{name}.trazo.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let design = trazo_model::manifest::from_json(serde_json::from_str(&text).unwrap()).unwrap();
+    let stack = trazo_model::lower(&design);
+    (design, stack)
+}
+
+/// The names of all templates.
+fn templates() -> Vec<String> {
+    let folder = format!("{}/../formats/templates", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.file_name().into_string().unwrap());
+    files.filter_map(|file| Some(file.strip_suffix(".trazo.json")?.to_owned())).collect()
+}
 
 fn of(name: &str) -> Estimate {
     let (design, stack) = template(name);

@@ -1,0 +1,1 @@
+"""The scripts for the AWS CLI, run with the CLI itself."""

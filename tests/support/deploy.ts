@@ -1,0 +1,138 @@
+// The place of the deployment under a person's hands: what is opened, pasted, chosen and read in it.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { nodes, settled } from "./editor";
+import type { Emulator } from "./emulators";
+import { open } from "./page";
+
+const TEMPLATES = fileURLToPath(new URL("../../crates/formats/templates/", import.meta.url));
+
+/** A design as a file. */
+export interface Manifest {
+  name: string;
+  nodes: { id: string; kind: string; name: string; props?: Record<string, unknown> }[];
+  links: unknown[];
+}
+
+/** A template without the services' auto scaling, which ministack does not know. */
+export function withoutScaling(key: string): Manifest {
+  const manifest = JSON.parse(readFileSync(`${TEMPLATES}${key}.trazo.json`, "utf8")) as Manifest;
+  for (const node of manifest.nodes) {
+    if (node.kind !== "service") continue;
+    node.props = { ...node.props, scaling: { ...(node.props?.scaling as object), enabled: false } };
+  }
+  return manifest;
+}
+
+/** Opens a design from a file, and the place of the deployment beside it. */
+export async function openToDeploy(page: Page, manifest: Manifest, address = "./"): Promise<void> {
+  await open(page, address);
+  const buffer = Buffer.from(JSON.stringify(manifest));
+  const file = { name: `${manifest.name}.trazo.json`, mimeType: "application/json", buffer };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await settled(page);
+  await expect(nodes(page).first()).toBeVisible();
+  await openPlace(page);
+}
+
+/** Opens the place of the deployment. */
+export async function openPlace(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Desplegar", exact: true }).click();
+  await expect(step(page, "credentials")).toBeVisible();
+}
+
+export type StepName = "credentials" | "plan" | "create" | "running";
+
+/** A step of the way. */
+export const step = (page: Page, id: StepName): Locator => page.locator(`[data-step=${id}]`);
+
+/** Unfolds a step. */
+export async function unfold(page: Page, id: StepName): Promise<Locator> {
+  const head = step(page, id).locator(".deploy-step-head button");
+  if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+  return step(page, id);
+}
+
+/** Chooses an emulator as the way to AWS, pastes its credentials, and waits until it has said whose they are. */
+export async function connect(page: Page, aws: Emulator): Promise<void> {
+  const credentials = await unfold(page, "credentials");
+  await credentials.getByText("Conexión con AWS").click();
+  await credentials.getByRole("radio", { name: /^Otro servidor/ }).check();
+  await credentials.getByLabel("Dirección").fill(aws.url);
+  await pasteInto(page, aws);
+  await expect(page.getByTestId("deploy-known")).toContainText("Cuenta");
+}
+
+/** Pastes as a person does: all of the text at once. */
+export async function pasteInto(page: Page, aws: Emulator): Promise<void> {
+  await page.getByLabel(/^Pega aquí tus credenciales/).focus();
+  await page.keyboard.insertText(aws.pasted);
+}
+
+/** Where the CloudFormation engine shows what it is at. */
+export const engine = (page: Page): Locator => page.getByTestId("formation");
+
+/** A button of the engine. */
+export const button = (page: Page, name: string): Locator => engine(page).getByRole("button", { name, exact: true });
+
+/** Has the changes prepared, and waits until they can be read. */
+export async function prepare(page: Page, how: "Preparar la creación" | "Preparar los cambios"): Promise<Locator> {
+  await unfold(page, "create");
+  await button(page, how).click();
+  const changes = engine(page).locator(".deploy-changes");
+  await expect(changes).toBeVisible();
+  return changes;
+}
+
+/** The operation that is watched, with the status that AWS gives it. */
+export const operation = (page: Page): Locator => engine(page).locator(".deploy-operation");
+
+/** Waits until AWS is done, with this outcome. */
+export async function ends(page: Page, status: string): Promise<void> {
+  await expect(operation(page)).toHaveAttribute("data-status", status, { timeout: 30_000 });
+  await expect(operation(page)).toHaveAttribute("data-ended", "");
+  await expect(engine(page).getByRole("status")).toHaveCount(0);
+}
+
+/** Creates what is drawn, from the plan to the end. */
+export async function create(page: Page): Promise<void> {
+  await prepare(page, "Preparar la creación");
+  await button(page, "Crear ahora").click();
+  await ends(page, "CREATE_COMPLETE");
+}
+
+/** Takes all of it away, as the person confirms by typing the stack's name. */
+export async function remove(page: Page): Promise<void> {
+  await button(page, "Quitar todo…").click();
+  const dialog = page.getByRole("dialog");
+  const field = dialog.getByRole("textbox");
+  const name = await engine(page).locator(".deploy-stack-name strong").innerText();
+  await expect(dialog.getByRole("button", { name: "Quitar todo", exact: true })).toBeDisabled();
+  await field.fill(name);
+  await field.press("Tab");
+  await dialog.getByRole("button", { name: "Quitar todo", exact: true }).click();
+}
+
+/** How far an element's deployment has come, as the canvas shows it. */
+export const mark = (page: Page, id: string): Locator => page.locator(`[data-node="${id}"], [data-link="${id}"]`).first();
+
+/** Lets the emulator's events come to the page bit by bit, as AWS's do: `step()` lets some more come. */
+export async function slowly(page: Page): Promise<{ more(n: number): void; all(): void }> {
+  // That the stack was made, and that it begins.
+  let shown = 2;
+  await page.route("**/*", async (route) => {
+    const asked = route.request();
+    if (asked.method() !== "POST" || !asked.postData()?.includes("Action=DescribeStackEvents")) return route.fallback();
+    const answer = await route.fetch();
+    const text = await answer.text();
+    // The newest is the first.
+    const [head, rest] = [text.slice(0, text.indexOf("<member>")), text.slice(text.indexOf("<member>"))];
+    const end = rest.lastIndexOf("</member>") + "</member>".length;
+    const events = rest.slice(0, end).split(/(?<=<\/member>)/);
+    const body = head + events.slice(Math.max(0, events.length - shown)).join("") + rest.slice(end);
+    await route.fulfill({ response: answer, body });
+  });
+  return { more: (n) => void (shown += n), all: () => void (shown = 1_000_000) };
+}
