@@ -257,10 +257,10 @@ test.describe("files", () => {
       return data;
     }, manifest("Soltado"));
     await page.dispatchEvent("main", "dragover", { dataTransfer: drop });
-    await expect(page.getByText("Suelta el manifiesto para abrirlo")).toBeVisible();
+    await expect(page.getByText("Suelta el archivo para abrirlo")).toBeVisible();
     await page.dispatchEvent("main", "drop", { dataTransfer: drop });
     await expect(name(page)).toHaveValue("Soltado");
-    await expect(page.getByText("Suelta el manifiesto para abrirlo")).toBeHidden();
+    await expect(page.getByText("Suelta el archivo para abrirlo")).toBeHidden();
 
     await home(page);
     await page.evaluate((text) => {

@@ -8,6 +8,7 @@ mod notice;
 mod opening;
 mod parts;
 mod route;
+mod taking;
 mod trouble;
 mod work;
 
@@ -17,6 +18,8 @@ use trazo_texts::Part;
 use desk::Screen;
 pub(crate) use desk::{Desk, Recents, shown_name, use_desk};
 pub(crate) use notice::Action;
+pub(crate) use parts::fetch_editor;
+pub(crate) use taking::{picture, tidied};
 pub(crate) use route::Route;
 
 use crate::start::StartPage;
@@ -40,6 +43,7 @@ pub(crate) fn App() -> impl IntoView {
         {screen}
         <drop::DropPlace />
         <notice::ToastPlace />
+        <crate::import::ImportPlace />
         <trouble::TroublePlace />
     }
 }

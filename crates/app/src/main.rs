@@ -11,6 +11,7 @@ mod crash;
 mod deploy;
 mod files;
 mod glyph;
+mod import;
 mod inspector;
 mod prefs;
 mod problems;

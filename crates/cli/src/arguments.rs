@@ -10,6 +10,7 @@ use trazo_texts::{Lang, text};
 
 use trazo_provision::plan::Engine;
 
+use crate::commands::import;
 use crate::commands::plan::{Asked, Form};
 use crate::failure::with_meant;
 
@@ -28,7 +29,9 @@ const ENGINES: &[(&str, Engine)] = &[("cloudformation", Engine::Formation), ("st
 const PORT: u16 = 8080;
 /// Every format at once.
 pub(crate) const ALL: &str = "all";
-const IMPORTS: &[&str] = &["manifest"];
+/// The format is the one that the file shows.
+const AUTO: &str = "auto";
+const TELLINGS: &[(&str, import::Telling)] = &[("text", import::Telling::Text), ("json", import::Telling::Json)];
 
 /// One call.
 #[derive(Debug)]
@@ -37,7 +40,7 @@ pub(crate) enum Call {
     ShowTemplate(String),
     Check { file: String, format: Format },
     Export { file: String, to: String, out: Option<PathBuf> },
-    Import { file: String },
+    Import(import::Asked),
     Explain(String),
     Plan(Asked),
     Reference(PathBuf),
@@ -92,7 +95,12 @@ fn call(matches: &ArgMatches) -> Option<Call> {
             region: word(of, "region"),
             account: word(of, "account"),
         }),
-        "import" => Call::Import { file: word(of, "file")? },
+        "import" => Call::Import(import::Asked {
+            file: word(of, "import-file")?,
+            from: word(of, "from").filter(|from| from != AUTO),
+            to: of.get_one::<PathBuf>("import-to").cloned(),
+            telling: named(TELLINGS, &word(of, "import-format")?)?,
+        }),
         "reference" => Call::Reference(of.get_one::<PathBuf>("folder").cloned()?),
         "serve" => Call::Serve {
             port: of.get_one::<u16>("port").copied().unwrap_or(PORT),
@@ -119,7 +127,9 @@ fn command(lang: Lang) -> Command {
     let exports = exports();
     let format = make.option("format").value_parser(one_of(formats)).default_value("text");
     let to = make.option("to").value_parser(one_of(exports)).required(true);
-    let from = make.option("from").value_parser(one_of(IMPORTS.to_vec())).default_value("manifest");
+    let from = make.option("from").value_parser(one_of(imports())).default_value(AUTO);
+    let target = make.option("import-to").long("to").value_parser(clap::value_parser!(PathBuf));
+    let telling = make.option("import-format").long("format").value_parser(one_of(names(TELLINGS))).default_value("text");
     let out = make.option("out").value_parser(clap::value_parser!(PathBuf));
     let form = make.option("plan-format").long("format").value_parser(one_of(names(FORMS))).default_value("text");
     let engine = make.option("engine").value_parser(one_of(names(ENGINES))).default_value("cloudformation");
@@ -146,7 +156,7 @@ fn command(lang: Lang) -> Command {
                 make.option("account"),
             ]),
             make.command("export", "export").arg(make.positional("file")).args([to, out]),
-            make.command("import", "import").arg(make.positional("file")).arg(from),
+            make.command("import", "import").arg(make.positional("import-file")).args([from, target, telling]),
             make.command("explain", "explain").arg(make.positional("what")),
             make.command("schema", "schema"),
             make.command("serve", "serve").args([port, dist, make.option("allow-origin")]),
@@ -159,6 +169,11 @@ fn exports() -> Vec<&'static str> {
     trazo_formats::export::ALL.iter().map(|format| format.key).chain([ALL]).collect()
 }
 
+/// Names of the formats that designs are read from.
+fn imports() -> Vec<&'static str> {
+    std::iter::once(AUTO).chain(trazo_formats::import::ALL.iter().map(|format| format.key)).collect()
+}
+
 /// Makes commands and arguments whose words are in the texts.
 struct Make {
     lang: Lang,
@@ -166,8 +181,9 @@ struct Make {
 
 impl Make {
     fn say(&self, key: &str) -> String {
-        let formats: Vec<_> = exports().into_iter().map(|name| format!("`{name}`")).collect();
-        text(self.lang, key, &[("formats", &formats.join(", "))])
+        let list = |names: Vec<&str>| names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let imports = list(imports().into_iter().filter(|name| *name != AUTO).collect());
+        text(self.lang, key, &[("formats", &list(exports())), ("imports", &imports)])
     }
 
     fn command(&self, name: &'static str, key: &str) -> Command {

@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
+use trazo_formats::import::ImportError;
 use trazo_formats::json::{Position, excerpt};
 use trazo_formats::manifest::OpenError;
 use trazo_serve::Unserved;
@@ -27,6 +28,8 @@ pub(crate) enum Failure {
     Empty { path: String },
     #[error("{path}: {error}")]
     Open { path: String, text: String, error: Box<OpenError> },
+    #[error("{path}: {error}")]
+    Import { path: String, text: String, error: Box<ImportError> },
     #[error("no template {name}")]
     NoTemplate { name: String, meant: Option<String> },
     #[error("no page in {path}")]
@@ -62,6 +65,7 @@ impl Failure {
             }
             Self::Empty { path } => text(lang, "cli.empty", &[("path", path)]),
             Self::Open { path, text, error } => open(lang, path, text, error),
+            Self::Import { path, text, error } => import(lang, path, text, error),
             Self::NoTemplate { name, meant } => {
                 with_meant(lang, text(lang, "cli.no_template", &[("name", name)]), meant.as_deref())
             }
@@ -99,6 +103,21 @@ fn open(lang: Lang, path: &str, source: &str, error: &OpenError) -> String {
         OpenError::Manifest { .. } if !error.path().is_empty() => said.push_str(&format!(" (`{}`)", error.path())),
         OpenError::Manifest { .. } => {}
     }
+    if let Some(excerpt) = excerpt(source, place, ASIDE) {
+        said.push('\n');
+        said.push_str(words::excerpt(line, &excerpt).trim_end_matches('\n'));
+    }
+    said
+}
+
+fn import(lang: Lang, path: &str, source: &str, error: &ImportError) -> String {
+    let phrase = error.phrase();
+    let why = words::why(lang, &phrase);
+    let help = phrase.key.rsplit_once('.').and_then(|(group, name)| words::if_any(lang, &format!("{group}.help.{name}")));
+    let why = help.map_or_else(|| why.clone(), |help| format!("{why} {help}"));
+    let Some(place) = error.position() else { return format!("{path}: {why}") };
+    let Position { line, column } = place;
+    let mut said = format!("{path}:{line}:{column}: {why}");
     if let Some(excerpt) = excerpt(source, place, ASIDE) {
         said.push('\n');
         said.push_str(words::excerpt(line, &excerpt).trim_end_matches('\n'));

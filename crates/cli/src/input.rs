@@ -18,8 +18,17 @@ pub(crate) struct Source {
 
 /// Reads a manifest; `-` is standard input.
 pub(crate) fn read(path: &str) -> Result<Source, Failure> {
-    let bytes = bytes(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?;
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes).to_vec();
+    manifest_of(path, &load(path)?)
+}
+
+/// The bytes of a file; `-` is standard input.
+pub(crate) fn load(path: &str) -> Result<Vec<u8>, Failure> {
+    bytes(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
+}
+
+/// The manifest in these bytes, which came from `path`.
+pub(crate) fn manifest_of(path: &str, bytes: &[u8]) -> Result<Source, Failure> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).to_vec();
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
         Failure::NotText { path: path.to_owned(), position: end_of(&good) }

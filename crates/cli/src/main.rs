@@ -52,7 +52,7 @@ fn run(call: Call, lang: Lang) -> Result<Said, Failure> {
         Call::ShowTemplate(name) => commands::templates::show(&name),
         Call::Check { file, format } => commands::check::run(&file, format, lang),
         Call::Export { file, to, out } => commands::export::run(&file, &to, out.as_deref(), lang),
-        Call::Import { file } => commands::export::run(&file, "manifest", None, lang),
+        Call::Import(asked) => commands::import::run(&asked, lang),
         Call::Explain(what) => commands::explain::run(&what, lang),
         Call::Plan(asked) => commands::plan::run(&asked, lang),
         Call::Reference(folder) => commands::reference::run(&folder),

@@ -38,7 +38,7 @@ mod visible;
 pub mod wheel;
 
 pub use changes::{Changes, Request};
-pub use commands::{Align, Axis, PasteError};
+pub use commands::{Align, Axis, PasteError, tidied};
 pub use editor::{Editor, Picture};
 pub use hit::{Form, Grip};
 pub use input::{Button, DeltaMode, Input, Key, Mods, Pointer, Wheel};

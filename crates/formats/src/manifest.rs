@@ -1,7 +1,7 @@
 //! The manifest: a design as a file of its own (`name.trazo.json`).
 
 use serde_json::Value as Json;
-use trazo_model::manifest::{self, ManifestError};
+use trazo_model::manifest::{self, ManifestError, Problem};
 use trazo_model::{Design, Phrase};
 use trazo_stack::{Element, Expr, Origin, Value};
 
@@ -42,6 +42,14 @@ impl OpenError {
         match self {
             Self::Json { .. } => Phrase::new("errors.open.json"),
             Self::Manifest { error, .. } => error.phrase(),
+        }
+    }
+
+    /// Whether it says nothing of being a manifest: it may be a file of another tool.
+    pub fn is_foreign(&self) -> bool {
+        match self {
+            Self::Json { .. } => true,
+            Self::Manifest { error, .. } => error.problem == Problem::NotManifest,
         }
     }
 

@@ -1,5 +1,5 @@
 //! Turns the files of `locales/` into the columns that the crate carries: keys, Spanish, English; once for the texts of
-//! the first screen, once for those of the deployment, and once for the rest.
+//! the first screen, once for those of the deployment, once for those of imports, and once for the rest.
 //!
 //! A file that cannot be read stops the build. A text that is missing in one language only warns, so that work in
 //! progress can be run; the tests refuse it.
@@ -36,10 +36,14 @@ const FIRST: &[&str] = &[
 const DEPLOY: &[&str] = &["deploy.", "ui.deploy."];
 const NOT_DEPLOY: &[&str] = &["ui.deploy.place.", "ui.deploy.mark.", "deploy.cost."];
 
+/// What keys begin with that only the dialog for imports says.
+const IMPORT: &[&str] = &["errors.import.", "import.", "ui.import."];
+
 /// The set that a key is in.
 fn set_of(key: &str) -> &'static str {
     let begins = |with: &[&str]| with.iter().any(|it| key.starts_with(it));
     match () {
+        () if begins(IMPORT) => "import",
         () if begins(FIRST) => "first",
         () if begins(DEPLOY) && !begins(NOT_DEPLOY) => "deploy",
         () => "rest",
@@ -85,7 +89,7 @@ fn generate() -> Result<(), String> {
             println!("cargo::warning=locales: {key} has no {} text", if es.is_empty() { "es" } else { "en" });
         }
     }
-    for set in ["first", "rest", "deploy"] {
+    for set in ["first", "rest", "deploy", "import"] {
         let rows: Vec<_> = rows.iter().filter(|(key, _)| set_of(key) == set).collect();
         let columns = [
             ("keys", rows.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>()),

@@ -95,6 +95,11 @@ pub fn load_deploy() {
     table::load_deploy();
 }
 
+/// The same for the texts that only the dialog for imports says.
+pub fn load_import() {
+    table::load_import();
+}
+
 /// Those of the keys that lack a text in one language or in both, for the tests of whoever makes keys. A key that is
 /// used with [`count`] is given without its `.one` and `.other`.
 #[must_use]

@@ -29,6 +29,7 @@ macro_rules! columns {
 static FIRST: OnceLock<Table> = OnceLock::new();
 static REST: OnceLock<Table> = OnceLock::new();
 static DEPLOY: OnceLock<Table> = OnceLock::new();
+static IMPORT: OnceLock<Table> = OnceLock::new();
 
 fn first() -> &'static Table {
     FIRST.get_or_init(|| columns!("first"))
@@ -43,6 +44,18 @@ pub(crate) fn load_rest() {
 /// The same for the texts of the deployment.
 pub(crate) fn load_deploy() {
     DEPLOY.get_or_init(|| columns!("deploy"));
+}
+
+/// The same for the texts of imports.
+pub(crate) fn load_import() {
+    IMPORT.get_or_init(|| columns!("import"));
+}
+
+fn import() -> Option<&'static Table> {
+    if cfg!(not(feature = "parts")) {
+        load_import();
+    }
+    IMPORT.get()
 }
 
 fn deploy() -> Option<&'static Table> {
@@ -66,7 +79,7 @@ fn rows(column: &'static str) -> Column {
 /// All keys that are known, in order.
 pub(crate) fn keys() -> Vec<&'static str> {
     let mut all = first().keys.clone();
-    all.extend([rest(), deploy()].into_iter().flatten().flat_map(|table| &table.keys));
+    all.extend([rest(), deploy(), import()].into_iter().flatten().flat_map(|table| &table.keys));
     all.sort_unstable();
     all
 }
@@ -81,7 +94,7 @@ pub(crate) fn own(lang: Lang, key: &str) -> Option<&'static str> {
         };
         column.get(row).copied().filter(|text| !text.is_empty())
     };
-    in_table(first()).or_else(|| in_table(rest()?)).or_else(|| in_table(deploy()?))
+    in_table(first()).or_else(|| in_table(rest()?)).or_else(|| in_table(deploy()?)).or_else(|| in_table(import()?))
 }
 
 /// The text for a key in this language, or else in the other.

@@ -11,6 +11,7 @@ use trazo_model::{Design, Edit, Target};
 use super::notice::Toast;
 use super::trouble::Trouble;
 use super::{Action, Route};
+use crate::import::Import;
 use crate::store::{
     self, Entry, Keeper, Kept, News, Record, SaveState, StoreError, Tabs, files, names, records, views,
 };
@@ -84,6 +85,8 @@ pub(crate) struct Desk {
     pub(crate) recents: RwSignal<Recents>,
     /// The design in the list that is to get the focus.
     pub(crate) focus: RwSignal<Option<String>>,
+    /// The dialog in which files of other tools are looked at.
+    pub(crate) import: Import,
     pub(super) toast: RwSignal<Option<Toast>, LocalStorage>,
     pub(super) trouble: RwSignal<Option<Trouble>>,
     pub(super) troubled: RwSignal<bool>,
@@ -107,6 +110,7 @@ impl Desk {
             name: RwSignal::new(String::new()),
             recents: RwSignal::new(Recents::Loading),
             focus: RwSignal::new(None),
+            import: Import::new(),
             toast: RwSignal::new_local(None),
             trouble: RwSignal::new(None),
             troubled: RwSignal::new(false),
@@ -121,6 +125,11 @@ impl Desk {
 
     pub(super) fn keeper(&self) -> Option<Rc<Keeper>> {
         self.inner().keeper.borrow().clone()
+    }
+
+    /// Whether a design is open to which something can be added.
+    pub(crate) fn has_design(&self) -> bool {
+        self.inner().studio.get().is_some()
     }
 
     /// The id under which the open design is kept.

@@ -28,7 +28,7 @@ pub(crate) fn DropPlace() -> impl IntoView {
             node_ref=desk.input
             type="file"
             hidden
-            accept=".json,.trazo.json,application/json"
+            accept=".json,.trazo.json,.yaml,.yml,.template,.drawio,.xml,.txt,application/json"
             on:change=choose
         />
         <div class="drop" class:drop-over=move || over.get() aria-hidden="true">

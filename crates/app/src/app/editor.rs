@@ -30,6 +30,12 @@ pub(crate) fn EditorPage(opened: Opened) -> impl IntoView {
         kept.with_value(|keeper| keeper.changed());
         desk.name.set(studio.design(|design| design.name().to_owned()));
     });
+    Effect::new(move |_| {
+        if let Some(text) = studio.foreign.get() {
+            let none = move || studio.warn(untrack(|| t("ui.paste.empty")));
+            desk.import_pasted(text, Rc::new(none));
+        }
+    });
     let listeners = StoredValue::new_local(guard(desk));
     on_cleanup(move || listeners.dispose());
     view! {

@@ -15,7 +15,7 @@ use super::trouble::Trouble;
 use super::{Desk, Route, parts};
 use crate::store::files::{self, Unreadable};
 use crate::store::{Kept, News, Record, StoreError, Tabs, journal, names, records, views};
-use crate::words::{t, t_with};
+use crate::words::{say_why, t, t_with};
 
 /// Where a new design is to be created on AWS until somebody chooses another region.
 const REGION: &str = "us-east-1";
@@ -220,6 +220,8 @@ impl Desk {
         spawn_local(async move {
             let name = file.name();
             match files::read(&file).await {
+                // While the dialog is open, it is what a file is for.
+                Ok(text) if desk.import.open.get_untracked() => desk.import.show(&name, &text),
                 Ok(text) => desk.open_text(&name, &text),
                 Err(reason) => desk.say_unreadable(&name, reason),
             }
@@ -238,18 +240,34 @@ impl Desk {
 
     /// The same, where designs can be read.
     pub(super) fn open_manifest(&self, file: &str, text: &str) {
+        let foreign = !file.ends_with(".trazo.json");
+        // What holds no word of Trazo's need not be read to know that it is no manifest.
+        if foreign && !text.contains("\"trazo\"") {
+            return self.import.show(file, text);
+        }
         match manifest::read(text) {
-            Ok(design) => {
-                let design =
-                    if design.name().is_empty() { named(design, |_| names::of_file(file).to_owned()) } else { design };
-                self.make(design, false, false);
-                self.toast(t_with("ui.open.done", &[("file", file)]), None);
-            }
+            Ok(design) => self.open_design(file, design),
+            Err(error) if foreign && error.is_foreign() => self.import.show(file, text),
             Err(error) => {
                 let title = t_with("ui.open.failed", &[("file", file)]);
                 let trouble = Trouble::of_manifest(title, &error, text);
                 self.tell_trouble(self.reassured(trouble));
             }
+        }
+    }
+
+    /// Opens a design that came from a file as a new one, called as the file if it has no name.
+    pub(super) fn open_design(&self, file: &str, design: Design) {
+        let design = if design.name().is_empty() { named(design, |_| names::of_file(file).to_owned()) } else { design };
+        self.make(design, false, false);
+        self.toast(t_with("ui.open.done", &[("file", file)]), None);
+    }
+
+    /// Adds a design to the open one.
+    pub(super) fn add_design(&self, part: &Design) {
+        let Some(studio) = self.inner().studio.get() else { return };
+        if let Err(error) = studio.attempt(|editor| editor.add_design(part)) {
+            studio.warn(say_why(&error.phrase()));
         }
     }
 

@@ -10,9 +10,11 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use trazo_model::Design;
+
 use super::desk::{Opened, Screen};
 use super::{Action, Desk, Route};
-use crate::store::News;
+use crate::store::{News, Sketch};
 use crate::words::t;
 
 /// How long after the start page was shown the editor is fetched, which will be asked for next, in milliseconds.
@@ -38,6 +40,14 @@ pub(super) trait Work {
     fn rename(&self, desk: Desk, id: String, name: String);
     /// Makes a copy of a stored design.
     fn duplicate(&self, desk: Desk, id: String);
+    /// Opens a design that was made of another tool's file as a new one.
+    fn open_imported(&self, desk: Desk, file: &str, design: Design);
+    /// Adds a design to the open one.
+    fn add_imported(&self, desk: Desk, design: &Design);
+    /// Lays a design out.
+    fn tidied(&self, design: Design) -> Design;
+    /// The small drawing of a design.
+    fn picture(&self, design: &Design) -> Sketch;
 }
 
 /// Where the page is one file, as it is while one works on it.
@@ -74,6 +84,11 @@ async fn fetch() -> Option<&'static dyn Work> {
     let came = cut::fetch().await;
     HERE.set(came);
     came
+}
+
+/// Fetches the part; tells whether it came.
+pub(crate) async fn fetch_editor() -> bool {
+    work().is_some() || fetch().await.is_some()
 }
 
 /// Fetches the part when the first screen has been shown for a while.

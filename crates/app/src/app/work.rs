@@ -1,12 +1,13 @@
 //! What is done with designs: the inside of the part that [`super::parts`] fetches.
 
 use leptos::prelude::*;
+use trazo_model::Design;
 
 use super::desk::Opened;
 use super::editor::EditorPage;
 use super::parts::Work;
 use super::{Desk, Route};
-use crate::store::News;
+use crate::store::{News, Sketch};
 
 struct Here;
 
@@ -45,5 +46,21 @@ impl Work for Here {
 
     fn duplicate(&self, desk: Desk, id: String) {
         desk.duplicate_now(id);
+    }
+
+    fn open_imported(&self, desk: Desk, file: &str, design: Design) {
+        desk.open_design(file, design);
+    }
+
+    fn add_imported(&self, desk: Desk, design: &Design) {
+        desk.add_design(design);
+    }
+
+    fn tidied(&self, design: Design) -> Design {
+        trazo_editor::tidied(design)
+    }
+
+    fn picture(&self, design: &Design) -> Sketch {
+        Sketch::of(design)
     }
 }

@@ -1,6 +1,6 @@
 //! The system's clipboard: parts of designs as the text of a manifest.
 
-use leptos::prelude::{untrack, window};
+use leptos::prelude::{Set, untrack, window};
 use leptos::wasm_bindgen::JsValue;
 use trazo_editor::{Editor, PasteError};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -77,6 +77,9 @@ fn take(studio: Studio) -> Option<String> {
 fn paste(studio: Studio, text: &str) {
     let result = studio.attempt(|editor| editor.paste(text));
     if let Err(error) = result {
+        if error == PasteError::NotTrazo && !text.trim().is_empty() {
+            return studio.foreign.set(Some(text.into()));
+        }
         let text = untrack(|| match &error {
             PasteError::NotTrazo => t("ui.paste.empty"),
             PasteError::Manifest(_) => t("ui.paste.damaged"),

@@ -16,7 +16,7 @@ use trazo_stack::Element;
 use self::code::{Code, CodeView};
 use self::kinds::{Files, Shown};
 use self::status::Status;
-use self::tokens::Language;
+pub(crate) use self::tokens::{Language, tokens};
 use crate::studio::{Studio, use_studio};
 use crate::ui::{Button, Icon};
 use crate::words::t;

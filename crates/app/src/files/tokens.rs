@@ -2,7 +2,7 @@
 
 /// What a text is written in, as far as its colours go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
+pub(crate) enum Language {
     /// JSON.
     Json,
     /// YAML.
@@ -15,7 +15,7 @@ pub(super) enum Language {
 
 impl Language {
     /// That of a file, by the end of its name.
-    pub(super) fn of(path: &str) -> Self {
+    pub(crate) fn of(path: &str) -> Self {
         match path.rsplit('.').next().unwrap_or_default() {
             "json" | "drawio" => Self::Json,
             "yaml" | "yml" => Self::Yaml,
@@ -27,7 +27,7 @@ impl Language {
 
 /// What a piece of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(crate) enum Token {
     /// The name before a colon.
     Key,
     /// A text.
@@ -40,7 +40,7 @@ pub(super) enum Token {
 
 impl Token {
     /// Its class in the style sheet.
-    pub(super) fn class(self) -> &'static str {
+    pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Key => "t-key",
             Self::Text => "t-text",
@@ -51,7 +51,7 @@ impl Token {
 }
 
 /// The pieces of a line in order; together they are the line.
-pub(super) fn tokens(language: Language, line: &str) -> Vec<(Token, &str)> {
+pub(crate) fn tokens(language: Language, line: &str) -> Vec<(Token, &str)> {
     let is_comment = line.trim_start().starts_with('#');
     match language {
         Language::Json => json(line),

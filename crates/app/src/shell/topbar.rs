@@ -89,6 +89,7 @@ fn file_entries(frame: Frame) -> Vec<Entry> {
         Item::new("plus", move || t("ui.top.file.new"), move || desk.new_design()).into(),
         Item::new("template", move || t("ui.top.file.templates"), move || frame.templates.set(true)).into(),
         Item::new("folder", move || t("ui.top.file.open"), move || desk.ask_for_file()).keys("Mod+O").into(),
+        Item::new("upload", move || t("ui.open.import.ask"), move || desk.import.ask()).into(),
         Entry::Part,
         Item::new("save", move || t("ui.top.file.save"), move || desk.save_file()).keys("Mod+S").into(),
         Item::new("code", move || t("ui.top.file.export"), move || frame.layout.show(Place::Files)).into(),

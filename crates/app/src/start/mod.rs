@@ -10,6 +10,8 @@ mod when;
 
 use leptos::prelude::*;
 
+pub(crate) use preview::drawing;
+
 use crate::app::{use_desk, with_code};
 use crate::ui::{Button, Tips};
 use crate::words::t;
@@ -29,6 +31,7 @@ pub(crate) fn StartPage() -> impl IntoView {
                         <p class="hero-buttons">
                             <Button icon="plus" look="primary" label=move || t("ui.start.new") on_press=move || desk.new_design() />
                             <Button icon="folder" label=move || t("ui.start.open") on_press=move || desk.ask_for_file() />
+                            <Button icon="upload" label=move || t("ui.open.import.ask") on_press=move || desk.import.ask() />
                         </p>
                         <p class="hero-help">{move || with_code(&t("ui.start.open_help"))}</p>
                     </div>

@@ -23,7 +23,7 @@ struct Laid {
 }
 
 /// A drawing. What it shows is named beside it.
-pub(super) fn drawing(sketch: &Sketch) -> AnyView {
+pub(crate) fn drawing(sketch: &Sketch) -> AnyView {
     let laid = lay(&sketch.parts);
     let lines = sketch.lines.iter().filter_map(|&(from, to)| Some(way(laid.get(from)?, laid.get(to)?)));
     let lines = lines.map(|path| view! { <path class="sketch-line" d=path /> }.into_any());

@@ -94,6 +94,8 @@ pub(crate) struct Studio {
     pub(crate) stack: RwSignal<Arc<Stack>>,
     /// Messages at the edge of the screen.
     pub(crate) notices: RwSignal<Vec<Notice>>,
+    /// A text that was pasted and is none of Trazo's: it may be a file of another tool.
+    pub(crate) foreign: RwSignal<Option<Arc<str>>>,
     /// What a screen reader is to say.
     pub(crate) said: RwSignal<String>,
     /// How far the deployment has come.
@@ -133,6 +135,7 @@ impl Studio {
             judged: RwSignal::new(false),
             stack: RwSignal::new(Arc::default()),
             notices: RwSignal::new(Vec::new()),
+            foreign: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             deployed: RwSignal::new(Arc::default()),
             samples: StoredValue::new(BTreeMap::new()),

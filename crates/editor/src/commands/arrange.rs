@@ -1,7 +1,7 @@
 //! Lining up, spacing, grouping, and laying out the whole anew.
 
 use trazo_model::edit::EditError;
-use trazo_model::{Edit, Kind, Node, NodeId, Phrase, Shape, Size, Target, can_lie_in};
+use trazo_model::{Design, Edit, Kind, Node, NodeId, Phrase, Shape, Size, Target, can_lie_in};
 
 use crate::arrangement::{Arrangement, PADDING};
 use crate::editor::Editor;
@@ -38,6 +38,38 @@ pub enum Axis {
     Horizontal,
     /// From top to bottom.
     Vertical,
+}
+
+/// The design laid out from left to right, for one that comes without places.
+#[must_use]
+pub fn tidied(mut design: Design) -> Design {
+    if let Some(edit) = tidying(&design) {
+        // A layout holds to the rules of the document; if ever it did not, the places stay as they are.
+        let _ = trazo_model::edit::apply(&mut design, edit);
+    }
+    design
+}
+
+/// What brings a design into a tidy order; `None` where it is in order.
+fn tidying(design: &Design) -> Option<Edit> {
+    let nodes: Vec<&Node> = design.nodes().collect();
+    let index = |id: &NodeId| nodes.iter().position(|node| &node.id == id);
+    let items: Vec<Item> = nodes
+        .iter()
+        .map(|node| Item {
+            size: rect_of(node).size(),
+            is_group: node.kind().spec().shape == Shape::Group,
+            parent: node.place.parent.as_ref().and_then(index),
+        })
+        .collect();
+    let edges: Vec<_> = design.links().filter_map(|link| Some((index(&link.from)?, index(&link.to)?))).collect();
+    let before = Rect::around_all(nodes.iter().map(|node| rect_of(node))).unwrap_or_default();
+    let (dx, dy) = (f64::from(to_grid(before.x)), f64::from(to_grid(before.y)));
+    let mut plan = Arrangement::new(design);
+    for (node, rect) in nodes.iter().zip(layout(&items, &edges)) {
+        plan.reshape(&node.id, rect.translate(dx, dy));
+    }
+    plan.edit()
 }
 
 impl Editor {
@@ -108,26 +140,8 @@ impl Editor {
     }
 
     pub(crate) fn tidy_all(&mut self) -> bool {
-        let design = self.history.design();
-        let nodes: Vec<&Node> = design.nodes().collect();
-        let index = |id: &NodeId| nodes.iter().position(|node| &node.id == id);
-        let items: Vec<Item> = nodes
-            .iter()
-            .map(|node| Item {
-                size: rect_of(node).size(),
-                is_group: node.kind().spec().shape == Shape::Group,
-                parent: node.place.parent.as_ref().and_then(index),
-            })
-            .collect();
-        let edges: Vec<_> = design.links().filter_map(|link| Some((index(&link.from)?, index(&link.to)?))).collect();
-        let before = Rect::around_all(nodes.iter().map(|node| rect_of(node))).unwrap_or_default();
-        let (dx, dy) = (f64::from(to_grid(before.x)), f64::from(to_grid(before.y)));
-        let mut plan = Arrangement::new(design);
-        for (node, rect) in nodes.iter().zip(layout(&items, &edges)) {
-            plan.reshape(&node.id, rect.translate(dx, dy));
-        }
-        let Some(edit) = plan.edit() else { return false };
-        let count = nodes.len();
+        let Some(edit) = tidying(self.history.design()) else { return false };
+        let count = self.history.design().nodes().len();
         if self.edit("edit.layout", edit).is_err() {
             return false;
         }

@@ -18,6 +18,8 @@ use crate::selection::Selection;
 const OFFSET: i32 = 3 * GRID;
 /// After so many copies on top of one another, the next one lies on another copy.
 const COPIES: i32 = 40;
+/// Between what is there and what is added beside it.
+const BESIDE: f64 = 160.0;
 
 /// A text on the clipboard cannot be taken as a part of a design.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -93,9 +95,25 @@ impl Editor {
         if part.is_empty() {
             return Err(PasteError::NotTrazo);
         }
-        let (dx, dy) = self.place_for(&part);
+        let by = self.place_for(&part);
+        self.add_part(&part, by, label)?;
+        Ok(())
+    }
+
+    /// Adds a design to the right of all that is there.
+    pub(crate) fn add_beside(&mut self, part: &Design) -> Result<(), EditError> {
+        let around = |design: &Design| Rect::around_all(design.nodes().map(rect_of));
+        let by = match (around(self.design()), around(part)) {
+            (Some(here), Some(new)) => (to_grid(here.right() + BESIDE - new.x), to_grid(here.y - new.y)),
+            _ => (0, 0),
+        };
+        self.add_part(part, by, "edit.import")
+    }
+
+    /// Adds the nodes and links of a part, moved by so much, and selects them.
+    fn add_part(&mut self, part: &Design, by: (i32, i32), label: &'static str) -> Result<(), EditError> {
         let mut ids = BTreeMap::new();
-        self.as_one(label, |editor| editor.take_in(&part, (dx, dy), &mut ids))?;
+        self.as_one(label, |editor| editor.take_in(part, by, &mut ids))?;
         let pasted: Vec<Target> =
             part.nodes().filter_map(|node| ids.get(&node.id).cloned()).map(Target::Node).collect();
         self.changes.announce(Phrase::counted("ui.announce.pasted", pasted.len() as i64));

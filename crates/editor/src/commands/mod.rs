@@ -8,9 +8,9 @@ mod room;
 mod view;
 
 use trazo_model::edit::EditError;
-use trazo_model::{Kind, NodeId, Refusal, Target};
+use trazo_model::{Design, Kind, NodeId, Refusal, Target};
 
-pub use arrange::{Align, Axis};
+pub use arrange::{Align, Axis, tidied};
 pub use clipboard::PasteError;
 
 use crate::changes::Changes;
@@ -147,6 +147,16 @@ impl Editor {
     /// Why the text cannot be taken.
     pub fn paste(&mut self, text: &str) -> Result<Changes, PasteError> {
         self.paste_text(text, "edit.paste")?;
+        Ok(self.finish())
+    }
+
+    /// Adds a whole design to the right of all that is there, with new ids, selects what was added and shows it.
+    ///
+    /// # Errors
+    /// Why it cannot be added; nothing is added then.
+    pub fn add_design(&mut self, part: &Design) -> Result<Changes, EditError> {
+        self.add_beside(part)?;
+        self.show_selection();
         Ok(self.finish())
     }
 

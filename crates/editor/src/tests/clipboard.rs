@@ -102,3 +102,47 @@ fn nothing_selected_is_nothing_to_copy() {
     assert_eq!(desk.nodes().len(), 4);
     assert!(desk.key("Ctrl+v").requests.contains(&Request::Paste));
 }
+
+#[test]
+fn a_design_is_added_beside_what_is_there_as_one_step() {
+    let part = cluster().editor.design().clone();
+    let mut desk = cluster();
+    let right = desk.editor.design().nodes().map(|node| node.place.x).max().expect("there are nodes");
+    desk.run(|editor| editor.add_design(&part).expect("can be added"));
+    assert_eq!((desk.nodes().len(), desk.links().len()), (8, 4));
+    let new = desk.selected();
+    assert_eq!(new.len(), 4);
+    assert!(new.iter().all(|id| desk.place(id).0 > right), "beside, not on top");
+    let seen = desk.editor.viewport().world_rect(desk.editor.screen());
+    assert!(new.iter().all(|id| seen.contains_rect(desk.editor.node_rect(&id.as_str().into()).expect("shown"))));
+    assert_eq!(desk.undo_all(), 1);
+    assert_eq!(desk.nodes().len(), 4);
+}
+
+#[test]
+fn an_empty_design_takes_one_in_where_it_lies() {
+    let part = cluster().editor.design().clone();
+    let mut desk = Desk::empty();
+    desk.run(|editor| editor.add_design(&part).expect("can be added"));
+    let mut places: Vec<_> = desk.nodes().iter().map(|id| desk.place(id)).collect();
+    places.sort_unstable();
+    assert_eq!(places, [(0, 120), (400, 40), (440, 120), (960, 120)]);
+}
+
+#[test]
+fn a_design_without_places_is_laid_out() {
+    let heap = Desk::of(
+        &[
+            ("cluster", Kind::Cluster, 0, 0, ""),
+            ("web", Kind::Service, 0, 0, "cluster"),
+            ("task", Kind::TaskDefinition, 0, 0, ""),
+            ("alb", Kind::LoadBalancer, 0, 0, ""),
+        ],
+        &[("alb", "web"), ("web", "task")],
+    );
+    let design = crate::tidied(heap.editor.design().clone());
+    let desk = Editor::new(design, crate::geometry::Size::new(800.0, 600.0));
+    let rect = |id: &str| desk.node_rect(&id.into()).expect("there");
+    assert!(rect("cluster").contains_rect(rect("web")));
+    assert!(rect("alb").right() < rect("cluster").x && rect("cluster").right() < rect("task").x);
+}

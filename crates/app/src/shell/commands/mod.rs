@@ -69,6 +69,7 @@ pub(super) const COMMANDS: &[Command] = &[
         .when(|frame| frame.studio.steps.get_untracked().redo.is_some()),
     command("save", "ui.keys.does.save", "save", |frame| frame.desk.save_file()).keys(&["Mod+S"]),
     command("open", "ui.keys.does.open", "folder", |frame| frame.desk.ask_for_file()).keys(&["Mod+O"]),
+    command("import", "ui.open.import.ask", "upload", |frame| frame.desk.import.ask()),
     command("new", "ui.top.file.new", "plus", |frame| frame.desk.new_design()),
     command("templates", "ui.top.file.templates", "template", |frame| frame.templates.set(true)),
     command("duplicate", "ui.top.file.duplicate", "duplicate", |frame| frame.desk.duplicate_open()),

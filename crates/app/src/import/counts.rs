@@ -1,0 +1,32 @@
+//! How many there are of each kind.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use trazo_formats::import::Understood;
+use trazo_model::Kind;
+
+use crate::glyph::{Glyph, family_class};
+use crate::words::{t, t_count};
+
+/// The counts.
+#[component]
+pub(super) fn Counts(understood: Arc<Understood>) -> impl IntoView {
+    let design = &understood.design;
+    let counted = Kind::ALL.into_iter().filter_map(|kind| {
+        let count = design.nodes().filter(|node| node.kind() == kind).count();
+        (count > 0).then_some((kind, count))
+    });
+    let row = |(kind, count): (Kind, usize)| {
+        let form = if count == 1 { "name" } else { "plural" };
+        view! {
+            <li class=family_class(kind)>
+                <Glyph kind=kind />
+                <span>{format!("{count} {}", t(&format!("kind.{}.{form}", kind.key())))}</span>
+            </li>
+        }
+    };
+    let links = design.links().len();
+    let links = (links > 0).then(|| view! { <li class="quiet">{t_count("ui.import.links", links)}</li> });
+    view! { <ul class="import-counts">{counted.map(row).collect_view()}{links}</ul> }
+}
