@@ -19,8 +19,8 @@ use desk::Screen;
 pub(crate) use desk::{Desk, Recents, shown_name, use_desk};
 pub(crate) use notice::Action;
 pub(crate) use parts::fetch_editor;
-pub(crate) use taking::{picture, tidied};
 pub(crate) use route::Route;
+pub(crate) use taking::{picture, tidied};
 
 use crate::start::StartPage;
 

@@ -129,7 +129,8 @@ fn command(lang: Lang) -> Command {
     let to = make.option("to").value_parser(one_of(exports)).required(true);
     let from = make.option("from").value_parser(one_of(imports())).default_value(AUTO);
     let target = make.option("import-to").long("to").value_parser(clap::value_parser!(PathBuf));
-    let telling = make.option("import-format").long("format").value_parser(one_of(names(TELLINGS))).default_value("text");
+    let telling =
+        make.option("import-format").long("format").value_parser(one_of(names(TELLINGS))).default_value("text");
     let out = make.option("out").value_parser(clap::value_parser!(PathBuf));
     let form = make.option("plan-format").long("format").value_parser(one_of(names(FORMS))).default_value("text");
     let engine = make.option("engine").value_parser(one_of(names(ENGINES))).default_value("cloudformation");

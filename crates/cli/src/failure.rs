@@ -113,7 +113,8 @@ fn open(lang: Lang, path: &str, source: &str, error: &OpenError) -> String {
 fn import(lang: Lang, path: &str, source: &str, error: &ImportError) -> String {
     let phrase = error.phrase();
     let why = words::why(lang, &phrase);
-    let help = phrase.key.rsplit_once('.').and_then(|(group, name)| words::if_any(lang, &format!("{group}.help.{name}")));
+    let help =
+        phrase.key.rsplit_once('.').and_then(|(group, name)| words::if_any(lang, &format!("{group}.help.{name}")));
     let why = help.map_or_else(|| why.clone(), |help| format!("{why} {help}"));
     let Some(place) = error.position() else { return format!("{path}: {why}") };
     let Position { line, column } = place;

@@ -40,9 +40,7 @@ fn Inside() -> impl IntoView {
     };
     fetch();
     move || match state.get() {
-        State::Loading => {
-            view! { <p class="import-wait" role="status">{t("ui.open.import.loading")}</p> }.into_any()
-        }
+        State::Loading => view! { <p class="import-wait" role="status">{t("ui.open.import.loading")}</p> }.into_any(),
         State::Here(reader) => reader.panel(),
         State::Failed => view! {
             <div class="empty" role="alert">

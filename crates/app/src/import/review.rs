@@ -1,5 +1,6 @@
 //! What was understood, beside what it was understood from.
 
+use leptos::html;
 use leptos::prelude::*;
 use trazo_formats::import;
 
@@ -33,11 +34,20 @@ pub(super) fn Review() -> impl IntoView {
             .into_any()
         }
     };
+    // What had the focus before, a button or a field, is no more.
+    let found = NodeRef::<html::Section>::new();
+    Effect::new(move || {
+        if let Some(found) = found.get() {
+            request_animation_frame(move || {
+                let _ = found.focus();
+            });
+        }
+    });
     view! {
         <Bar job=job />
         <div class="import-body">
             <Source job=job />
-            <section class="import-found" tabindex="0" aria-label=move || t("ui.import.found")>
+            <section node_ref=found class="import-found" tabindex="0" aria-label=move || t("ui.import.found")>
                 {right}
             </section>
         </div>

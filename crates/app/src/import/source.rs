@@ -10,6 +10,7 @@ use trazo_formats::import::Level;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::job::{Job, Outcome};
+use super::trouble::within;
 use crate::files::{Language, tokens};
 use crate::words::t;
 
@@ -115,7 +116,10 @@ fn marks(job: Job) -> Arc<BTreeMap<usize, &'static str>> {
                 marks.extend(of.map(|note| (note.line, level.key())));
             }
         }
-        Outcome::Refused(error) => marks.extend(error.position().map(|position| (position.line, "error"))),
+        Outcome::Refused(error) => {
+            let text = job.import.given.get().map(|given| given.text).unwrap_or_default();
+            marks.extend(error.position().map(|position| (within(position, &text).line, "error")));
+        }
         Outcome::Nothing | Outcome::Busy => {}
     }
     Arc::new(marks)

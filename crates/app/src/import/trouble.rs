@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use trazo_formats::import::ImportError;
-use trazo_formats::json::{Excerpt, excerpt};
+use trazo_formats::json::{Excerpt, Position, excerpt};
 
 use super::job::use_job;
 use crate::app::with_code;
@@ -20,6 +20,17 @@ fn help(key: &str) -> Option<String> {
     t_if(&format!("{group}.help.{name}"))
 }
 
+/// The place as one that can be seen: what ends too soon is at fault behind its last line.
+pub(super) fn within(position: Position, text: &str) -> Position {
+    let last = text.trim_end_matches(['\n', '\r']);
+    let lines = last.matches('\n').count() + 1;
+    if position.line <= lines {
+        return position;
+    }
+    let column = last.rsplit('\n').next().unwrap_or_default().chars().count();
+    Position { line: lines, column: column.max(1) }
+}
+
 /// What is said.
 #[component]
 pub(super) fn Trouble(error: Arc<ImportError>) -> impl IntoView {
@@ -27,8 +38,9 @@ pub(super) fn Trouble(error: Arc<ImportError>) -> impl IntoView {
     let phrase = error.phrase();
     let help = help(phrase.key);
     let place = error.position().map(|position| {
-        let (line, column) = (position.line.to_string(), position.column.to_string());
         let text = job.import.given.get_untracked().map(|given| given.text).unwrap_or_default();
+        let position = within(position, &text);
+        let (line, column) = (position.line.to_string(), position.column.to_string());
         let excerpt = excerpt(&text, position, ASIDE).map(|Excerpt { before, at, after }| {
             view! { <pre class="trouble-excerpt" tabindex="0">{before}<mark>{at}</mark>{after}</pre> }
         });
