@@ -1,5 +1,5 @@
 //! draw.io files (<https://www.drawio.com/doc/faq/diagram-source-edit>): each node and link a cell that stays linked and can be
-//! moved, with its id and kind kept in it, so that such a file can be read again.
+//! moved. All that a design says of it is kept beside it as data, so that such a file can be read again (`import::drawio`).
 
 use trazo_model::{CARD, Node, NodeId, Props, Shape};
 use trazo_stack::{Element, Origin};
@@ -17,7 +17,18 @@ pub(crate) fn write(source: &Source<'_>) -> Written {
     outer("    <mxGraphModel grid=\"1\" gridSize=\"8\" arrows=\"1\" connect=\"1\">", &mut file);
     outer("      <root>", &mut file);
     outer("        <mxCell id=\"0\"/>", &mut file);
-    outer("        <mxCell id=\"1\" parent=\"0\"/>", &mut file);
+    // The layer keeps what is the design's own.
+    outer(
+        &format!(
+            "        <object id=\"1\" label=\"\" trazoName=\"{}\" trazoRegion=\"{}\" trazoAccount=\"{}\">",
+            escaped(source.design.name()),
+            escaped(source.design.region()),
+            source.design.account().key()
+        ),
+        &mut file,
+    );
+    outer("          <mxCell parent=\"0\"/>", &mut file);
+    outer("        </object>", &mut file);
     // A cell must come after the one that it lies in.
     let mut nodes: Vec<&Node> = source.design.nodes().collect();
     nodes.sort_by_key(|node| source.design.ancestors(&node.id).count());
@@ -49,13 +60,18 @@ fn cell(source: &Source<'_>, node: &Node, file: &mut Document) {
     let parent = node.place.parent.as_ref().and_then(|id| source.design.node(id));
     let (px, py) = parent.map_or((0, 0), |parent| (parent.place.x, parent.place.y));
     let size = node.place.size.unwrap_or(CARD);
+    let tags = match node.tags.is_empty() {
+        true => String::new(),
+        false => format!(" trazoTags=\"{}\"", escaped(&serde_json::json!(node.tags).to_string())),
+    };
     file.push(
         &format!(
-            "        <object id=\"{}\" label=\"{}\" trazoKind=\"{}\" trazoName=\"{}\">",
+            "        <object id=\"{}\" label=\"{}\" trazoKind=\"{}\" trazoName=\"{}\"{tags} trazoProps=\"{}\">",
             name(&node.id),
             escaped(&label),
             spec.key,
-            escaped(&node.name)
+            escaped(&node.name),
+            escaped(&node.props.to_json().to_string())
         ),
         Some(&origin),
     );
@@ -79,10 +95,11 @@ fn edge(source: &Source<'_>, link: &trazo_model::Link, file: &mut Document) {
     let style = "edgeStyle=orthogonalEdgeStyle;rounded=1;html=0;endArrow=block;endFill=1;strokeColor=#7d8694;";
     file.push(
         &format!(
-            "        <object id=\"link-{}\" label=\"{}\" trazoLink=\"{}\">",
+            "        <object id=\"link-{}\" label=\"{}\" trazoLink=\"{}\" trazoProps=\"{}\">",
             escaped(link.id.as_str()),
             escaped(&said),
-            link.kind().spec().key
+            link.kind().spec().key,
+            escaped(&link.props.to_json().to_string())
         ),
         Some(&origin),
     );

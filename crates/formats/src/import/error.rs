@@ -43,6 +43,12 @@ pub enum ImportError {
         /// Where it stops being so.
         position: Position,
     },
+    /// It is a draw.io file whose content is packed.
+    #[error("the content of the draw.io file is packed")]
+    Packed,
+    /// It is a draw.io file that Trazo has not written.
+    #[error("the draw.io file was not written by Trazo")]
+    Foreign,
     /// It is of no format that Trazo reads, or not of the one that was asked for.
     #[error("no format that is known")]
     Unknown,
@@ -78,6 +84,8 @@ impl ImportError {
             Self::TooDeep { .. } => Phrase::new("errors.import.too_deep"),
             Self::TooMany { .. } => Phrase::new("errors.import.too_many"),
             Self::Xml { .. } => Phrase::new("errors.import.xml"),
+            Self::Packed => Phrase::new("errors.import.packed"),
+            Self::Foreign => Phrase::new("errors.import.foreign"),
             Self::Unknown => Phrase::new("errors.import.unknown"),
             Self::NoFormat(key) => Phrase::new("errors.import.no_format").with("format", key),
             Self::Manifest(error) => error.phrase(),

@@ -6,6 +6,7 @@
 
 mod cloudformation;
 mod draft;
+mod drawio;
 mod error;
 mod note;
 mod tree;
@@ -68,6 +69,7 @@ pub static ALL: &[Importer] = &[
         key: "cloudformation",
         reading: Reading::Tree { recognises: cloudformation::recognises, read: cloudformation::read },
     },
+    Importer { key: "drawio", reading: Reading::Text { recognises: drawio::recognises, read: drawio::read } },
 ];
 
 /// The format of a name.

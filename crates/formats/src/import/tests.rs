@@ -19,7 +19,7 @@ fn what_cannot_be_read_says_why() {
     assert_eq!(failure(""), ImportError::Empty);
     assert_eq!(failure(" \n# nothing\n"), ImportError::Empty);
     assert_eq!(failure("a: 1"), ImportError::Unknown);
-    assert_eq!(failure("<mxfile/>"), ImportError::Unknown);
+    assert_eq!(failure("<svg/>"), ImportError::Unknown);
     assert_eq!(read("a", &[0xff, 0xfe], None).unwrap_err(), ImportError::NotText);
     assert_eq!(read("a", &vec![b' '; MOST_BYTES + 1], None).unwrap_err(), ImportError::TooLong);
     assert_eq!(read("a", b"a: 1", Some("nope")).unwrap_err(), ImportError::NoFormat("nope".to_owned()));
