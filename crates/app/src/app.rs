@@ -31,13 +31,17 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(desk);
     desk.begin();
     ready_when_shown(desk);
-    let screen = move || match desk.screen.get() {
-        Screen::Loading => ().into_any(),
-        Screen::Start => {
-            parts::fetch_soon();
-            view! { <StartPage /> }.into_any()
+    let screen = move || {
+        let screen = desk.screen.get();
+        name_screen(&screen);
+        match screen {
+            Screen::Loading => ().into_any(),
+            Screen::Start => {
+                parts::fetch_soon();
+                view! { <StartPage /> }.into_any()
+            }
+            Screen::Editor(opened) => parts::editor(opened),
         }
-        Screen::Editor(opened) => parts::editor(opened),
     };
     view! {
         {screen}
@@ -45,6 +49,20 @@ pub(crate) fn App() -> impl IntoView {
         <notice::ToastPlace />
         <crate::import::ImportPlace />
         <trouble::TroublePlace />
+    }
+}
+
+/// Tells the style sheet what is shown, before it is: a selector that looks for it in the page would be asked again
+/// whenever anything in the page comes or goes.
+fn name_screen(screen: &Screen) {
+    let name = match screen {
+        Screen::Loading => "none",
+        Screen::Start => "start",
+        Screen::Editor(_) => "editor",
+    };
+    if let Some(root) = document().document_element() {
+        // As below: it cannot be refused.
+        let _ = root.set_attribute("data-screen", name);
     }
 }
 

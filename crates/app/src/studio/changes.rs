@@ -1,12 +1,21 @@
 //! Who is told of which change.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use trazo_editor::Changes;
 use trazo_model::{LinkId, NodeId};
 
 use super::{Core, Steps, Studio};
+
+/// How long a new scale waits until it is told.
+const ZOOM_TOLD: Duration = Duration::from_millis(80);
+
+/// The scale of the canvas in percent.
+fn percent(core: &Core) -> u32 {
+    (core.editor.borrow().viewport().zoom * 100.0).round() as u32
+}
 
 /// Those who look at single nodes and links.
 #[derive(Default)]
@@ -41,10 +50,7 @@ impl Studio {
             self.selection.set(selection);
         }
         if changes.viewport {
-            let zoom = (core.editor.borrow().viewport().zoom * 100.0).round() as u32;
-            if self.zoom.get_untracked() != zoom {
-                self.zoom.set(zoom);
-            }
+            self.tell_zoom_soon(&core);
         }
         if changes.tool {
             let tool = core.editor.borrow().tool();
@@ -56,6 +62,24 @@ impl Studio {
             screen.changed();
             requests.into_iter().for_each(|request| screen.asked(request));
         }
+    }
+
+    /// The scale is a number that somebody reads: while it changes in each frame, some of its values are enough.
+    fn tell_zoom_soon(&self, core: &Core) {
+        let zoom = percent(core);
+        if self.zoom.get_untracked() == zoom || core.zoom_waits.replace(true) {
+            return;
+        }
+        let studio = *self;
+        let tell = move || {
+            let Some(core) = studio.core() else { return };
+            core.zoom_waits.set(false);
+            let zoom = percent(&core);
+            if studio.zoom.get_untracked() != zoom {
+                studio.zoom.set(zoom);
+            }
+        };
+        set_timeout(tell, ZOOM_TOLD);
     }
 
     fn tell_document(&self, core: &Core, changes: &Changes) {

@@ -62,6 +62,8 @@ struct Core {
     screen: RefCell<Option<Rc<dyn Screen>>>,
     /// Whether findings and stack are to be made anew in the next frame.
     stale: Cell<bool>,
+    /// Whether the scale is about to be told.
+    zoom_waits: Cell<bool>,
     /// Knows what an edit makes necessary to check again.
     checker: RefCell<Checker>,
 }
@@ -119,6 +121,7 @@ impl Studio {
             pending: RefCell::default(),
             screen: RefCell::default(),
             stale: Cell::new(false),
+            zoom_waits: Cell::new(false),
             checker: RefCell::default(),
         };
         let studio = Self {

@@ -55,7 +55,7 @@ impl Layers {
     /// Shows the world as `view` sees it: one transform, and one for the dots.
     pub(super) fn look(&self, view: Viewport) {
         if !self.moving.replace(true) {
-            flag(&self.world, "data-moving", true);
+            self.mark_moving(true);
         }
         if (view.zoom < WORDS) != self.far.replace(view.zoom < WORDS) {
             flag(&self.world, "data-far", view.zoom < WORDS);
@@ -92,8 +92,13 @@ impl Layers {
     /// The view has come to rest: the browser may draw the world anew at its scale, which makes text sharp.
     pub(super) fn settle(&self) {
         if self.moving.replace(false) {
-            flag(&self.world, "data-moving", false);
+            self.mark_moving(false);
         }
+    }
+
+    fn mark_moving(&self, on: bool) {
+        flag(&self.world, "data-moving", on);
+        flag(&self.grid, "data-moving", on);
     }
 
     pub(super) fn glide(&self, on: bool) {

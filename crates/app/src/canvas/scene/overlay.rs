@@ -30,12 +30,24 @@ pub(super) struct OverlayView {
     pub(super) svg: Element,
     /// Why a link may not end here; beside the pointer.
     pub(super) refusal: HtmlElement,
-    guides: Element,
-    grips: Element,
-    draft: Element,
-    ghost: Element,
-    marquee: Element,
+    guides: Lines,
+    grips: Lines,
+    draft: Lines,
+    ghost: Frame,
+    marquee: Frame,
     buffer: String,
+}
+
+/// A path, and what it was drawn as: what stays the same is not written again, since even that would be painted.
+struct Lines {
+    element: Element,
+    d: String,
+}
+
+/// A rectangle, and as which it was drawn.
+struct Frame {
+    element: Element,
+    rect: Option<Rect>,
 }
 
 impl OverlayView {
@@ -44,11 +56,11 @@ impl OverlayView {
         let part = |class: &str| svg.get_elements_by_class_name(class).item(0);
         Some(Self {
             refusal: make_html("<p class=\"refusal\" hidden></p>")?,
-            guides: part("overlay-guide")?,
-            grips: part("overlay-grip")?,
-            draft: part("overlay-draft")?,
-            ghost: part("overlay-ghost")?,
-            marquee: part("overlay-marquee")?,
+            guides: Lines::new(part("overlay-guide")?),
+            grips: Lines::new(part("overlay-grip")?),
+            draft: Lines::new(part("overlay-draft")?),
+            ghost: Frame::new(part("overlay-ghost")?),
+            marquee: Frame::new(part("overlay-marquee")?),
             svg,
             buffer: String::new(),
         })
@@ -57,17 +69,17 @@ impl OverlayView {
     /// Draws all of it as it is now.
     pub(super) fn draw(&mut self, editor: &Editor) {
         let (view, overlay) = (editor.viewport(), editor.overlay());
-        frame(&self.marquee, overlay.marquee.map(|rect| view.rect_to_screen(rect)), &mut self.buffer);
+        self.marquee.show(overlay.marquee.map(|rect| view.rect_to_screen(rect)), &mut self.buffer);
         let ghost = overlay.ghost.as_ref();
-        frame(&self.ghost, ghost.map(|ghost| view.rect_to_screen(ghost.rect)), &mut self.buffer);
+        self.ghost.show(ghost.map(|ghost| view.rect_to_screen(ghost.rect)), &mut self.buffer);
         if let Some(ghost) = ghost {
-            set(&self.ghost, "data-family", ghost.kind.spec().family.key());
+            set(&self.ghost.element, "data-family", ghost.kind.spec().family.key());
         }
         self.buffer.clear();
         for guide in &overlay.guides {
             line(&mut self.buffer, &[view.to_screen(guide.from), view.to_screen(guide.to)]);
         }
-        set(&self.guides, "d", &self.buffer);
+        self.guides.show(&self.buffer);
         self.draw_grips(editor, view);
         self.draw_draft(editor, view);
     }
@@ -87,7 +99,7 @@ impl OverlayView {
                 square(&mut self.buffer, grip.at(rect));
             }
         }
-        set(&self.grips, "d", &self.buffer);
+        self.grips.show(&self.buffer);
     }
 
     fn draw_draft(&mut self, editor: &Editor, view: Viewport) {
@@ -102,7 +114,7 @@ impl OverlayView {
             points.reverse();
         }
         head(&mut self.buffer, &points);
-        set(&self.draft, "d", &self.buffer);
+        self.draft.show(&self.buffer);
         let Some(draft) = draft else { return };
         let state = match (&draft.refusal, &draft.target) {
             (Some(_), _) => "refused",
@@ -122,6 +134,39 @@ impl OverlayView {
     }
 }
 
+impl Lines {
+    fn new(element: Element) -> Self {
+        Self { element, d: String::new() }
+    }
+
+    fn show(&mut self, d: &str) {
+        if self.d != d {
+            set(&self.element, "d", d);
+            d.clone_into(&mut self.d);
+        }
+    }
+}
+
+impl Frame {
+    fn new(element: Element) -> Self {
+        Self { element, rect: None }
+    }
+
+    /// Shows a rectangle, or nothing.
+    fn show(&mut self, rect: Option<Rect>, buffer: &mut String) {
+        let rect = rect.unwrap_or_default();
+        if self.rect == Some(rect) {
+            return;
+        }
+        self.rect = Some(rect);
+        for (name, value) in [("x", rect.x), ("y", rect.y), ("width", rect.w), ("height", rect.h)] {
+            buffer.clear();
+            number(buffer, value.round(), 0);
+            set(&self.element, name, buffer);
+        }
+    }
+}
+
 /// Why the link that is being drawn may not lead to where the pointer is.
 fn refusal(editor: &Editor) -> Option<String> {
     let draft = editor.overlay().draft.as_ref()?;
@@ -131,16 +176,6 @@ fn refusal(editor: &Editor) -> Option<String> {
     let (reason, target) = (draft.refusal?, draft.target.as_ref()?);
     let (from, to) = if draft.backwards { (target, &draft.node) } else { (&draft.node, target) };
     Some(t_with(&format!("refusal.{}", reason.key()), &[("from", &kind(from)), ("to", &kind(to))]))
-}
-
-/// Shows a rectangle, or nothing.
-fn frame(element: &Element, rect: Option<Rect>, buffer: &mut String) {
-    let rect = rect.unwrap_or_default();
-    for (name, value) in [("x", rect.x), ("y", rect.y), ("width", rect.w), ("height", rect.h)] {
-        buffer.clear();
-        number(buffer, value.round(), 0);
-        set(element, name, buffer);
-    }
 }
 
 fn line(d: &mut String, points: &[Point]) {
