@@ -69,6 +69,10 @@ pub static ALL: &[Importer] = &[
         key: "cloudformation",
         reading: Reading::Tree { recognises: cloudformation::recognises, read: cloudformation::read },
     },
+    Importer {
+        key: "ecs",
+        reading: Reading::Tree { recognises: cloudformation::ecs::recognises, read: cloudformation::ecs::read },
+    },
     Importer { key: "drawio", reading: Reading::Text { recognises: drawio::recognises, read: drawio::read } },
 ];
 

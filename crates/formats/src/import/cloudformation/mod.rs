@@ -6,6 +6,7 @@
 mod balancer;
 mod cluster;
 mod container;
+pub(super) mod ecs;
 mod evaluate;
 mod forward;
 mod function;
@@ -57,6 +58,22 @@ pub(super) fn read(tree: &Tree, draft: &mut Draft) {
     reading.told.append(&mut before);
     told::all(&mut reading, &scope, root);
     tree.root().skip();
+    fill(&reading, draft);
+}
+
+/// Reads resources that another format told of, in the words of CloudFormation; what of them is not understood is told in words
+/// that begin with a small letter, as the AWS CLI has them, where `small` says so.
+fn of_resources(resources: Vec<Resource>, mut before: Vec<parts::Told>, small: bool, draft: &mut Draft) {
+    let template = Template::new(String::new(), resources);
+    let mut reading = understand(&template);
+    told::resources(&mut reading);
+    let path = |told: &mut parts::Told| {
+        for (_, text) in told.args.iter_mut().filter(|(place, _)| small && *place == "path") {
+            *text = text.split('.').map(source::small).collect::<Vec<_>>().join(".");
+        }
+    };
+    reading.told.iter_mut().for_each(path);
+    reading.told.append(&mut before);
     fill(&reading, draft);
 }
 

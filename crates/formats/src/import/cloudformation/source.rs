@@ -55,6 +55,12 @@ pub(super) fn shape(source: Source<'_>) -> Shape {
     }
 }
 
+/// A word with a small letter at its beginning (`PortMappings` as `portMappings`).
+pub(super) fn small(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+}
+
 impl<'a> Source<'a> {
     /// The value of a node.
     pub(super) fn new(node: &'a Node) -> Self {

@@ -60,7 +60,8 @@ fn parameters(reading: &mut Reading<'_>, scope: &Scope<'_>) {
     }
 }
 
-fn resources(reading: &mut Reading<'_>) {
+/// What of its resources is not understood.
+pub(super) fn resources(reading: &mut Reading<'_>) {
     let template = reading.template;
     for resource in template.resources.values() {
         if reading.owner(&resource.id).is_none() {
