@@ -2,6 +2,7 @@
 //!
 //! Form: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>.
 
+use trazo_model::Design;
 use trazo_stack::{DeletionPolicy, Expr, Object, Output, Parameter, Resource, Stack, Value, list, map};
 
 use crate::{Document, json};
@@ -18,6 +19,22 @@ pub fn document(stack: &Stack) -> Document {
 /// The template without spaces, to be sent with a request.
 pub fn body(stack: &Stack) -> String {
     json::compact(&plain(&tree(stack)))
+}
+
+/// The template as it is kept in files: with the design in its metadata, so that it can be opened again.
+pub fn file(stack: &Stack, design: &Design) -> Document {
+    json::pretty(&plain(&tree_of_file(stack, design)))
+}
+
+/// The same as a tree, with its functions.
+pub fn tree_of_file(stack: &Stack, design: &Design) -> Value {
+    let mut tree = tree(stack);
+    if let Expr::Map(entries) = &mut tree.expr {
+        let at = entries.get_index_of("Description").map_or(1, |at| at + 1);
+        let metadata = map([("Trazo", crate::manifest::compact(design))]);
+        entries.shift_insert(at.min(entries.len()), "Metadata".to_owned(), metadata);
+    }
+    tree
 }
 
 /// The template as a tree, with its functions.

@@ -100,11 +100,16 @@ pub struct Format {
 pub static ALL: &[Format] = &[
     Format {
         key: "cloudformation",
-        write: |source| Written::one("cloudformation.json", cloudformation::document(source.stack)),
+        write: |source| Written::one("cloudformation.json", cloudformation::file(source.stack, source.design)),
     },
     Format {
         key: "cloudformation-yaml",
-        write: |source| Written::one("cloudformation.yaml", yaml::document(&cloudformation::tree(source.stack))),
+        write: |source| {
+            Written::one(
+                "cloudformation.yaml",
+                yaml::document(&cloudformation::tree_of_file(source.stack, source.design)),
+            )
+        },
     },
     Format { key: "aws-cli", write: aws_cli::write },
     Format { key: "terraform", write: terraform::write },

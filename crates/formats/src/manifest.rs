@@ -1,8 +1,10 @@
 //! The manifest: a design as a file of its own (`name.trazo.json`).
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 use trazo_model::manifest::{self, ManifestError, Problem};
-use trazo_model::{Design, Phrase};
+use trazo_model::{Design, Kind, LinkKind, Phrase};
 use trazo_stack::{Element, Expr, Origin, Value};
 
 use crate::Document;
@@ -77,6 +79,44 @@ pub fn document(design: &Design) -> Document {
 /// The nodes, links and notes of `design` as a manifest without spaces, for storage.
 pub fn write_compact(design: &Design) -> String {
     manifest::to_json(design).to_string()
+}
+
+/// The design without what goes without saying, as a tree: opened again it is the same.
+pub(crate) fn compact(design: &Design) -> Value {
+    let mut all = manifest::to_json(design);
+    let nothing = Json::Object(serde_json::Map::new());
+    let mut kinds: BTreeMap<Kind, Json> = BTreeMap::new();
+    for list in ["nodes", "notes"] {
+        for node in all[list].as_array_mut().into_iter().flatten() {
+            let kind = node["kind"].as_str().and_then(Kind::from_key).unwrap_or(Kind::Note);
+            let usual = kinds
+                .entry(kind)
+                .or_insert_with(|| (kind.spec().read)(&nothing).map(|props| props.to_json()).unwrap_or_default());
+            lessen(&mut node["props"], usual);
+        }
+    }
+    let mut links: BTreeMap<LinkKind, Json> = BTreeMap::new();
+    let drawn = all["links"].as_array_mut().into_iter().flatten();
+    for (json, link) in drawn.zip(design.links()) {
+        let usual = links
+            .entry(link.kind())
+            .or_insert_with(|| (link.kind().spec().read)(&nothing).map(|props| props.to_json()).unwrap_or_default());
+        if let Some(props) = json.get_mut("props") {
+            lessen(props, usual);
+        }
+    }
+    plain(&all, None)
+}
+
+/// Takes out of an object what is as usual.
+fn lessen(value: &mut Json, usual: &Json) {
+    let (Json::Object(entries), Json::Object(usual)) = (value, usual) else { return };
+    entries.retain(|key, entry| usual.get(key) != Some(entry));
+    for (key, entry) in entries.iter_mut() {
+        if let Some(usual) = usual.get(key) {
+            lessen(entry, usual);
+        }
+    }
 }
 
 /// A design from the text of its manifest. A byte order mark is passed over.

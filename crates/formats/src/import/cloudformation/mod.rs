@@ -12,6 +12,7 @@ mod forward;
 mod function;
 mod http_api;
 mod integration;
+mod metadata;
 mod methods;
 mod network;
 mod order;
@@ -58,7 +59,16 @@ pub(super) fn read(tree: &Tree, draft: &mut Draft) {
     reading.told.append(&mut before);
     told::all(&mut reading, &scope, root);
     tree.root().skip();
+    if let Some(written) = metadata::design(root) {
+        if let Some(design) = metadata::merged(&written, &template, &mut reading) {
+            draft.whole(design);
+            tell(&reading, draft);
+            return;
+        }
+        reading.tell(Level::Left, "import.note.section", 0, vec![("name", "Metadata.Trazo".to_owned())]);
+    }
     fill(&reading, draft);
+    tell(&reading, draft);
 }
 
 /// Reads resources that another format told of, in the words of CloudFormation; what of them is not understood is told in words
@@ -139,6 +149,9 @@ fn fill(reading: &Reading<'_>, draft: &mut Draft) {
     for tie in &reading.ties {
         link(draft, &handles, tie);
     }
+}
+
+fn tell(reading: &Reading<'_>, draft: &mut Draft) {
     for told in &reading.told {
         let args: Vec<(&'static str, &str)> = told.args.iter().map(|(key, value)| (*key, value.as_str())).collect();
         let level = match told.level {

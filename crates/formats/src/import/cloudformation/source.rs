@@ -108,4 +108,9 @@ impl<'a> Source<'a> {
             _ => None,
         }
     }
+
+    /// All of it as JSON, as it stands in the file.
+    pub(super) fn json(self) -> Json {
+        self.node.json()
+    }
 }

@@ -25,6 +25,9 @@ pub(super) fn all<'a>(reading: &mut Reading<'_>, scope: &Scope<'a>, root: Source
     resources(reading);
     outputs(reading, scope, root);
     for (name, section) in root.entries().filter(|(name, _)| !SECTIONS.contains(name)) {
+        if name == "Metadata" && section.entries().all(|(key, _)| key == "Trazo") {
+            continue;
+        }
         reading.tell(Level::Left, "import.note.section", section.line(), vec![("name", name.to_owned())]);
     }
     if let Some(transform) = root.get("Transform") {

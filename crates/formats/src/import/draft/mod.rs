@@ -4,7 +4,7 @@ mod build;
 mod props;
 
 use serde_json::Value as Json;
-use trazo_model::{Account, Kind, Size};
+use trazo_model::{Account, Design, Kind, Size};
 
 use super::note::shown;
 use super::{Level, Note, Understood};
@@ -69,6 +69,8 @@ pub struct Draft {
     nodes: Vec<NodePart>,
     links: Vec<LinkPart>,
     notes: Vec<Note>,
+    /// A design that is whole already.
+    ready: Option<Box<Design>>,
     /// How many notes are not kept.
     more: usize,
     /// How many nodes are not made.
@@ -86,9 +88,15 @@ impl Draft {
             nodes: Vec::new(),
             links: Vec::new(),
             notes: Vec::new(),
+            ready: None,
             more: 0,
             beyond: 0,
         }
+    }
+
+    /// Takes a design that is whole already, for files that hold one; what was added otherwise means nothing then.
+    pub fn whole(&mut self, design: Design) {
+        self.ready = Some(Box::new(design));
     }
 
     /// Names the design.
@@ -246,6 +254,9 @@ impl Draft {
 
     /// The design, by the rules of the model.
     pub(super) fn finish(mut self, format: &'static str) -> Understood {
+        if let Some(design) = self.ready.take() {
+            return Understood { design: *design, notes: self.notes, format, placed: true };
+        }
         let placed = !self.nodes.is_empty() && self.nodes.iter().all(|part| part.place.is_some());
         let design = self.build();
         if self.beyond > 0 {
