@@ -85,6 +85,7 @@ fn of_resources(resources: Vec<Resource>, mut before: Vec<parts::Told>, small: b
     reading.told.iter_mut().for_each(path);
     reading.told.append(&mut before);
     fill(&reading, draft);
+    tell(&reading, draft);
 }
 
 /// The template of a file, evaluated.
