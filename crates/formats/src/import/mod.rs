@@ -5,6 +5,7 @@
 //! refuses is a note, and so is every value of the file that the importer did not read.
 
 mod cloudformation;
+mod compose;
 mod draft;
 mod drawio;
 mod error;
@@ -74,6 +75,7 @@ pub static ALL: &[Importer] = &[
         reading: Reading::Tree { recognises: cloudformation::ecs::recognises, read: cloudformation::ecs::read },
     },
     Importer { key: "drawio", reading: Reading::Text { recognises: drawio::recognises, read: drawio::read } },
+    Importer { key: "compose", reading: Reading::Tree { recognises: compose::recognises, read: compose::read } },
 ];
 
 /// The format of a name.

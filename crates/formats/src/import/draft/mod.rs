@@ -106,6 +106,11 @@ impl Draft {
         }
     }
 
+    /// The name that the design has so far.
+    pub fn title(&self) -> &str {
+        &self.name
+    }
+
     /// The AWS region that it is for.
     pub fn region(&mut self, region: &str) {
         self.region = cut(region);
