@@ -10,7 +10,7 @@ use crate::project::{Project, locked};
 const SECONDS: &str = "60";
 
 /// The crates that read what others wrote, and have a test called `fuzz`.
-const CRATES: &[&str] = &["trazo-serve"];
+const CRATES: &[&str] = &["trazo-serve", "trazo-formats"];
 
 pub(crate) fn run(project: &Project) -> Outcome<Tally> {
     let mut sum = Tally::default();

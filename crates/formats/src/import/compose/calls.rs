@@ -32,12 +32,15 @@ impl Reader<'_> {
 
     /// Networks mean nothing on AWS, but the names that they give are called.
     pub(super) fn networks(&mut self, service: &mut Service<'_>, node: &Node) {
+        for name in node.items() {
+            name.text();
+        }
         for entry in node.entries() {
+            entry.value.entries();
             for alias in entry.value.get("aliases").map(Node::items).unwrap_or_default() {
                 service.names.extend(self.text(alias));
             }
         }
-        node.skip();
     }
 }
 

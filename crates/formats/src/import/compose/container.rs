@@ -6,13 +6,20 @@ use super::values::{list, seconds, split};
 use super::{Reader, Service, images};
 use crate::import::Node;
 
+/// A task definition of 64 KiB holds no more variables
+/// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html>); those beyond stay unread.
+const MOST_PAIRS: usize = 2000;
+
 impl Reader<'_> {
     /// Reads a key that is about the container; false for another.
-    pub(super) fn container_key(&mut self, service: &mut Service<'_>, key: &str, node: &Node) -> bool {
-        let line = node.line();
+    pub(super) fn container_key(&mut self, service: &mut Service<'_>, key: &str, line: usize, node: &Node) -> bool {
         match key {
             "image" => self.image(service, node),
-            "build" => self.build(service, node),
+            // An image that is built comes from a repository; where `image` names it too, it is pushed there under that name.
+            "build" => {
+                service.build = Some(line);
+                node.skip();
+            }
             "command" => self.command(service, "command", node),
             "entrypoint" => self.command(service, "entryPoint", node),
             "environment" => self.environment(service, node),
@@ -72,17 +79,11 @@ impl Reader<'_> {
         if image.ends_with(':') {
             image.push_str("latest");
         }
-        if image.trim_matches([':', '/']).is_empty() {
+        if image.is_empty() || image.starts_with([':', '/', '-', '@']) {
             self.guessed("import.note.compose.image", &[("image", written)], node.line());
             image.clear();
         }
         service.container.insert("image".into(), image.into());
-    }
-
-    /// An image that is built comes from a repository; where `image` also names it, it is pushed there under that name.
-    fn build(&mut self, service: &mut Service<'_>, node: &Node) {
-        service.build = Some(node.line());
-        node.skip();
     }
 
     fn command(&mut self, service: &mut Service<'_>, property: &str, node: &Node) {
@@ -97,7 +98,7 @@ impl Reader<'_> {
     /// `NAME: value`, or a list of `NAME=value`.
     fn pairs(&mut self, node: &Node, missing: &'static str) -> Vec<(String, String, usize)> {
         let mut all = Vec::new();
-        for entry in node.entries() {
+        for entry in node.entries().iter().take(MOST_PAIRS) {
             match self.text(&entry.value) {
                 Some(value) => all.push((entry.key().to_owned(), value, entry.line())),
                 None if entry.value.is_null() && !missing.is_empty() => {
@@ -108,7 +109,7 @@ impl Reader<'_> {
                 None => {}
             }
         }
-        for item in node.items() {
+        for item in node.items().iter().take(MOST_PAIRS) {
             let Some(text) = self.text(item) else { continue };
             match text.split_once('=') {
                 Some((name, value)) => all.push((name.trim().to_owned(), value.to_owned(), item.line())),

@@ -16,11 +16,9 @@ impl Reader<'_> {
         let is_off = node.get("disable").and_then(Node::flag).unwrap_or(false);
         let test = node.get("test").map(|test| self.test(test)).unwrap_or_default();
         if is_off || test.first().is_some_and(|word| word == "NONE") {
-            node.skip();
             return;
         }
         if test.is_empty() {
-            node.skip();
             self.left("import.note.compose.health_of_image", &[], node.line());
             return;
         }

@@ -18,8 +18,8 @@ struct Made {
     services: BTreeMap<usize, Handle>,
 }
 
-pub(super) fn design(reader: &mut Reader<'_>, services: Vec<Service<'_>>) {
-    let homes = homes(&services);
+pub(super) fn design(reader: &mut Reader<'_>, services: &[Service<'_>]) {
+    let homes = homes(services);
     let vpc = reader.draft.add(Kind::Vpc, "", 0);
     let name = ecs_name(reader.draft.title());
     let cluster = reader.draft.add(Kind::Cluster, &name, 0);
@@ -35,8 +35,8 @@ pub(super) fn design(reader: &mut Reader<'_>, services: Vec<Service<'_>>) {
             made.services.insert(other, handle);
         }
     }
-    publish(reader, &made, &services);
-    connect(reader, &made, &services, &homes);
+    publish(reader, &made, services);
+    connect(reader, &made, services, &homes);
 }
 
 /// For each service the one in whose task it runs.

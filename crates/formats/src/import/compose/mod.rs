@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-use super::{Draft, Node, Tree};
+use super::{Draft, Entry, Node, Tree};
 use ports::Port;
 use values::Words;
 
@@ -28,6 +28,9 @@ pub(super) fn recognises(tree: &Tree) -> bool {
     services.is_some_and(|all| !all.entries().is_empty() && all.entries().iter().all(|entry| described(&entry.value)))
         && !root.has("Resources")
 }
+
+/// Each makes two nodes of a design.
+const MOST_SERVICES: usize = 900;
 
 /// A service of the file.
 struct Service<'a> {
@@ -66,24 +69,26 @@ struct Wait {
 struct Reader<'a> {
     draft: &'a mut Draft,
     words: Words,
-    /// Named volumes of the file.
-    volumes: Vec<String>,
     subject: String,
 }
 
 pub(super) fn read(tree: &Tree, draft: &mut Draft) {
     let root = tree.root();
-    let mut reader = Reader { draft, words: Words::default(), volumes: Vec::new(), subject: String::new() };
+    let mut reader = Reader { draft, words: Words::default(), subject: String::new() };
     if let Some(name) = root.get("name").and_then(|node| reader.text(node)) {
         reader.draft.name(&name);
     }
     reader.top(root);
     let mut services = Vec::new();
-    for entry in root.get("services").map(Node::entries).unwrap_or_default() {
+    let all = root.get("services").map(Node::entries).unwrap_or_default();
+    let (taken, beyond) = all.split_at(all.len().min(MOST_SERVICES));
+    beyond.iter().for_each(|entry| entry.value.skip());
+    reader.draft.beyond(beyond.len());
+    for entry in taken {
         services.push(reader.service(entry.key(), entry.line(), &entry.value));
     }
     reader.tell_variables();
-    make::design(&mut reader, services);
+    make::design(&mut reader, &services);
 }
 
 impl<'a> Reader<'a> {
@@ -126,24 +131,7 @@ impl<'a> Reader<'a> {
                 "version" => value.skip(),
                 _ if key.starts_with("x-") => value.skip(),
                 "volumes" => {
-                    for volume in value.entries() {
-                        self.volumes.push(volume.key().to_owned());
-                        let plain = volume
-                            .value
-                            .entries()
-                            .iter()
-                            .all(|entry| matches!(entry.key(), "driver" | "name" | "labels"));
-                        if plain {
-                            volume.value.skip();
-                        } else {
-                            self.draft.left(
-                                "import.note.compose.volume_options",
-                                &[("volume", volume.key())],
-                                volume.line(),
-                            );
-                            volume.value.skip();
-                        }
-                    }
+                    value.entries().iter().for_each(|volume| self.volume(volume));
                 }
                 "networks" => {
                     value.skip();
@@ -160,6 +148,15 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+    }
+
+    fn volume(&mut self, volume: &Entry) {
+        let options = volume.value.entries();
+        let is_plain = options.iter().all(|entry| matches!(entry.key(), "driver" | "name" | "labels"));
+        if !is_plain {
+            self.draft.left("import.note.compose.volume_options", &[("volume", volume.key())], volume.line());
+        }
+        options.iter().for_each(|entry| entry.value.skip());
     }
 
     fn tell_variables(&mut self) {
@@ -189,7 +186,7 @@ impl<'a> Reader<'a> {
         };
         service.container.insert("name".into(), ecs_name(key).into());
         for entry in node.entries() {
-            if !self.container_key(&mut service, entry.key(), &entry.value) {
+            if !self.container_key(&mut service, entry.key(), entry.line(), &entry.value) {
                 self.service_key(&mut service, entry.key(), entry.line(), &entry.value);
             }
         }
@@ -208,10 +205,10 @@ impl<'a> Reader<'a> {
             "mem_limit" | "mem_reservation" | "cpus" => self.old_limit(service, key, node),
             "networks" => self.networks(service, node),
             "container_name" | "hostname" => {
-                if let Some(name) = self.text(node) {
-                    if name != service.key {
-                        service.names.push(name);
-                    }
+                if let Some(name) = self.text(node)
+                    && name != service.key
+                {
+                    service.names.push(name);
                 }
             }
             "network_mode" => match node.text().and_then(|mode| mode.strip_prefix("service:")) {

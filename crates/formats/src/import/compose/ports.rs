@@ -58,7 +58,8 @@ impl Reader<'_> {
                 // `127.0.0.1::80` takes any port of the host.
                 (if published.is_empty() { Some((0, 0)) } else { Some(range(published)?) }, range(container)?)
             }
-            None => (Some((0, 0)), range(text)?),
+            // Any free port of the host leads to it, which nobody knows beforehand: it is for the others of the file.
+            None => (None, range(text)?),
         };
         self.add_range(service, published, container, protocol == "udp", item.line());
         Some(())

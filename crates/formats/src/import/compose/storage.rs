@@ -16,11 +16,13 @@ impl Reader<'_> {
                 let target = self.text_of(item, "target").unwrap_or_default();
                 let read_only = item.get("read_only").and_then(Node::flag).unwrap_or(false);
                 let is_volume = item.text_of("type").unwrap_or("volume") == "volume";
-                item.skip();
                 (source, target, read_only, is_volume)
             } else {
                 let Some(text) = self.text(item) else { continue };
-                short(&text)
+                let (source, target, read_only, is_volume) = short(&text);
+                // What a variable names that has no value is hardly ever a volume.
+                let is_named = !text.starts_with(':');
+                (source, target, read_only, is_volume && is_named)
             };
             if service.proxy {
                 // The proxy becomes a load balancer, which has no files.

@@ -15,6 +15,8 @@ const REGION: &str = "us-east-1";
 const MOST_NODES: usize = 2_000;
 /// More links are not made.
 const MOST_LINKS: usize = 8_000;
+/// So many values may be set in all: each takes up to half a kilobyte until the design is made.
+const MOST_VALUES: usize = 40_000;
 /// More notes are counted, not kept.
 const MOST_NOTES: usize = 2_000;
 /// Longer names are cut.
@@ -73,8 +75,10 @@ pub struct Draft {
     ready: Option<Box<Design>>,
     /// How many notes are not kept.
     more: usize,
-    /// How many nodes are not made.
+    /// How many nodes, links and values are not made.
     beyond: usize,
+    /// How many values may still be set.
+    values: usize,
 }
 
 impl Draft {
@@ -91,6 +95,7 @@ impl Draft {
             ready: None,
             more: 0,
             beyond: 0,
+            values: MOST_VALUES,
         }
     }
 
@@ -145,15 +150,34 @@ impl Draft {
     /// Sets a property of a node by its path in the manifest (`containers.0.image`; a position just behind the end of a list adds
     /// to it). What the model refuses becomes a note on `line`. Null leaves the property as it is.
     pub fn set(&mut self, node: Handle, path: impl Into<String>, value: impl Into<Json>, line: usize) {
-        if let Some(part) = self.nodes.get_mut(node.0) {
-            part.settings.push(Setting { path: path.into(), value: value.into(), line });
+        let value = value.into();
+        if self.has_room_for(&value)
+            && let Some(part) = self.nodes.get_mut(node.0)
+        {
+            part.settings.push(Setting { path: path.into(), value, line });
+        }
+    }
+
+    fn has_room_for(&mut self, value: &Json) -> bool {
+        match self.values.checked_sub(size(value)) {
+            Some(left) => {
+                self.values = left;
+                true
+            }
+            None => {
+                self.beyond += 1;
+                false
+            }
         }
     }
 
     /// The same for a link.
     pub fn set_link(&mut self, link: LinkHandle, path: impl Into<String>, value: impl Into<Json>, line: usize) {
-        if let Some(part) = self.links.get_mut(link.0) {
-            part.settings.push(Setting { path: path.into(), value: value.into(), line });
+        let value = value.into();
+        if self.has_room_for(&value)
+            && let Some(part) = self.links.get_mut(link.0)
+        {
+            part.settings.push(Setting { path: path.into(), value, line });
         }
     }
 
@@ -242,6 +266,11 @@ impl Draft {
         }
     }
 
+    /// Counts things that were left out since there were too many of them; they are told together.
+    pub fn beyond(&mut self, count: usize) {
+        self.beyond += count;
+    }
+
     /// Notes that something is in the design in another form.
     pub fn kept(&mut self, key: &'static str, args: &[(&'static str, &str)], line: usize) {
         self.note(Level::Kept, key, args, line);
@@ -283,6 +312,15 @@ impl Draft {
             });
         }
         Understood { design, notes: self.notes, format, placed }
+    }
+}
+
+/// How many values a value is.
+fn size(value: &Json) -> usize {
+    match value {
+        Json::Array(items) => items.iter().map(size).sum::<usize>() + 1,
+        Json::Object(entries) => entries.values().map(size).sum::<usize>() + 1,
+        _ => 1,
     }
 }
 

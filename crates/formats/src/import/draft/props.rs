@@ -36,13 +36,17 @@ pub(super) fn properties(
         if setting.value.is_null() {
             continue;
         }
-        match put(&mut props, &setting.path, setting.value.clone()) {
-            true => taken.push(setting),
-            false => refused.push(Refused { path: setting.path, value: setting.value, line: setting.line }),
+        match put(&mut props, &setting.path, std::mem::take(&mut setting.value)) {
+            Ok(()) => taken.push(setting),
+            Err(value) => refused.push(Refused { path: setting.path, value, line: setting.line }),
         }
     }
     if take_faults(fields, &mut props, &taken, refused) && reads(&props) {
         return props;
+    }
+    for setting in &mut taken {
+        // A value that was taken out as a fault is told already.
+        setting.value = path::get(&props, &setting.path).cloned().unwrap_or_default();
     }
     one_by_one(fields, start, taken, reads, refused)
 }
@@ -80,9 +84,12 @@ fn one_by_one(
 ) -> Json {
     let mut props = start;
     for (index, setting) in settings.into_iter().enumerate() {
+        if setting.value.is_null() {
+            continue;
+        }
         if index < MOST_TRIALS {
             let mut trial = props.clone();
-            let fits = put(&mut trial, &setting.path, setting.value.clone())
+            let fits = put(&mut trial, &setting.path, setting.value.clone()).is_ok()
                 && validate::props(fields, &trial).is_ok()
                 && reads(&trial);
             if fits {
@@ -98,8 +105,9 @@ fn one_by_one(
     props
 }
 
-/// Puts a value at a path; objects on the way are made, and an item just behind the end of a list is added.
-fn put(root: &mut Json, path: &str, value: Json) -> bool {
+/// Puts a value at a path; objects on the way are made, and an item just behind the end of a list is added. Gives the value back
+/// where the path leads nowhere.
+fn put(root: &mut Json, path: &str, value: Json) -> Result<(), Json> {
     let mut at = root;
     for part in path.split('.').filter(|part| !part.is_empty()) {
         if at.is_null() {
@@ -114,16 +122,16 @@ fn put(root: &mut Json, path: &str, value: Json) -> bool {
                     }
                     match items.get_mut(index) {
                         Some(item) => item,
-                        None => return false,
+                        None => return Err(value),
                     }
                 }
-                _ => return false,
+                _ => return Err(value),
             },
-            _ => return false,
+            _ => return Err(value),
         };
     }
     *at = value;
-    true
+    Ok(())
 }
 
 /// Takes the value at a path out of what holds it.

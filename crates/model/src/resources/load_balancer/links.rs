@@ -45,8 +45,9 @@ pub(in crate::resources) fn ports_called(link: &Link, port: i64) -> impl Iterato
 
 /// The lowest priority that no rule of a load balancer has.
 pub(super) fn free_priority(design: &Design, alb: &crate::NodeId) -> i64 {
-    let taken = |n: &i64| forwards(design, alb).any(|(_, forward)| !forward.default && forward.priority == *n);
-    (1..=50_000).find(|n| !taken(n)).unwrap_or(50_000)
+    let rules = forwards(design, alb).filter(|(_, forward)| !forward.default);
+    let taken: std::collections::BTreeSet<i64> = rules.map(|(_, forward)| forward.priority).collect();
+    (1..=50_000).find(|n| !taken.contains(n)).unwrap_or(50_000)
 }
 
 /// A path pattern for a service: its name in small letters, and all below it.
