@@ -42,6 +42,10 @@ pub(crate) enum Failure {
     Serve(#[from] trazo_serve::Unserved),
     #[error("{format} is several files")]
     NoFolder { format: String },
+    #[error("{format} is no text")]
+    NotForTerminals { format: String },
+    #[error("{path} cannot be drawn")]
+    NotDrawn { path: String },
     #[error("{0}")]
     NoSteps(String),
     #[error("nothing is called {what}")]
@@ -74,6 +78,8 @@ impl Failure {
             Self::NotAnOrigin(origin) => text(lang, "cli.not_an_origin", &[("origin", origin)]),
             Self::Serve(error) => unserved(lang, error),
             Self::NoFolder { format } => text(lang, "cli.no_folder", &[("format", format)]),
+            Self::NotForTerminals { format } => text(lang, "cli.not_for_terminals", &[("format", format)]),
+            Self::NotDrawn { path } => text(lang, "cli.not_drawn", &[("path", path)]),
             Self::NothingToExplain { what, meant } => {
                 with_meant(lang, text(lang, "cli.nothing_to_explain", &[("what", what)]), meant.as_deref())
             }

@@ -8,6 +8,7 @@ mod failure;
 mod input;
 mod meant;
 mod output;
+mod png;
 mod words;
 
 use std::process::ExitCode;

@@ -1,4 +1,5 @@
-//! What an edit costs in a design of 200 nodes: findings, manifest and template made anew.
+//! What an edit costs in a design of 200 nodes: findings, manifest and template made anew; and what the template of a design of
+//! 1,000 nodes costs.
 //!
 //! Writes `name<TAB>number<TAB>budget<TAB>unit` for each measurement, as `cargo xtask bench` reads them.
 
@@ -16,12 +17,17 @@ const RUNS: usize = 201;
 /// Of findings and preview together, in milliseconds.
 const BUDGET: f64 = 10.0;
 
-/// APIs with a load balancer and ten services each, all in one cluster.
+/// Of lowering and template of the larger design, in milliseconds.
+const LARGE_BUDGET: f64 = 100.0;
+const LARGE_RUNS: usize = 31;
+
+/// APIs with a load balancer and ten services each, all in one cluster: 200 nodes, and 1,000.
 const TILES: usize = 9;
+const LARGE_TILES: usize = 46;
 const SERVICES: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let design = manifest::read(&large().to_string())?;
+    let design = manifest::read(&large(TILES).to_string())?;
     let nodes = design.nodes().len();
     let node = design.nodes().last().map(|node| node.id.clone()).ok_or("the design holds no node")?;
     let mut history = History::new(design);
@@ -42,6 +48,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, times) in names.into_iter().zip(times) {
         println!("{name}, {nodes} nodes\t{:.3}\t{BUDGET}\tms", middle(times));
     }
+    thousand()
+}
+
+/// From a design to the text of its template, as `trazo export` does it.
+fn thousand() -> Result<(), Box<dyn Error>> {
+    let design = manifest::read(&large(LARGE_TILES).to_string())?;
+    let nodes = design.nodes().len();
+    let times = (0..LARGE_RUNS).map(|_| time(|| cloudformation::document(&lower(&design))).0).collect();
+    println!("design to template, {nodes} nodes\t{:.3}\t{LARGE_BUDGET}\tms", middle(times));
     Ok(())
 }
 
@@ -61,8 +76,8 @@ fn middle(mut times: Vec<f64>) -> f64 {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-/// A manifest of 200 nodes that are linked as people link them.
-fn large() -> Value {
+/// A manifest of nodes that are linked as people link them.
+fn large(tiles: usize) -> Value {
     let mut nodes = vec![
         json!({ "id": "users", "kind": "users", "name": "users" }),
         json!({ "id": "cluster", "kind": "cluster", "name": "cluster" }),
@@ -71,7 +86,7 @@ fn large() -> Value {
     let mut link = |from: &str, to: &str| {
         links.push(json!({ "id": format!("link-{}", links.len()), "from": from, "to": to }));
     };
-    for tile in 0..TILES {
+    for tile in 0..tiles {
         let (api, balancer) = (format!("api-{tile}"), format!("lb-{tile}"));
         nodes.push(json!({ "id": api, "kind": "http_api", "name": api }));
         nodes.push(json!({ "id": balancer, "kind": "load_balancer", "name": balancer }));

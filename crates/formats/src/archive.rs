@@ -6,24 +6,28 @@ use rawzip::ZipArchiveWriter;
 
 use crate::export::{self, File, Source};
 
-/// All formats, each in a folder of its own, with a page that says what is what. Empty where it cannot be written, which no
-/// input brings about.
-pub fn of_all(source: &Source<'_>) -> Vec<u8> {
+/// The files of all formats, each in a folder of its own, and a page that says what is what.
+pub fn files(source: &Source<'_>) -> Vec<File> {
     let mut files = export::read_me(source).files;
     for format in export::ALL {
         let written = (format.write)(source).files.into_iter();
         files.extend(written.map(|file| File { path: format!("{}/{}", format.key, file.path), ..file }));
     }
-    write(&files).unwrap_or_default()
+    files
+}
+
+/// The archive of files, each with its path. Empty where it cannot be written, which no input brings about.
+pub fn of(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    write(files).unwrap_or_default()
 }
 
 /// Files as they are, without compression: they are small, and a compressor is not.
-fn write(files: &[File]) -> Result<Vec<u8>, rawzip::Error> {
+fn write(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, rawzip::Error> {
     let mut archive = ZipArchiveWriter::new(Vec::new());
-    for file in files {
-        let (mut entry, config) = archive.new_file(&file.path).start()?;
+    for (path, bytes) in files {
+        let (mut entry, config) = archive.new_file(path).start()?;
         let mut writer = config.wrap(&mut entry);
-        writer.write_all(file.document.text.as_bytes())?;
+        writer.write_all(bytes)?;
         let (_, descriptor) = writer.finish()?;
         entry.finish(descriptor)?;
     }
@@ -33,14 +37,19 @@ fn write(files: &[File]) -> Result<Vec<u8>, rawzip::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::Keys;
+    use crate::export::{Form, Keys};
 
     #[test]
     fn what_was_put_in_comes_out() {
         let design = crate::templates::ALL[0].design().unwrap();
         let stack = trazo_model::lower(&design);
         let source = Source { design: &design, stack: &stack, voice: &Keys, route: &|_| Vec::new() };
-        let bytes = of_all(&source);
+        let all = files(&source);
+        // Of a picture there is only what it is drawn from.
+        let drawn: Vec<&str> =
+            all.iter().filter(|file| file.form == Form::Png).map(|file| file.path.as_str()).collect();
+        assert_eq!(drawn, ["png/architecture.png"]);
+        let bytes = of(&all.into_iter().map(|file| (file.path, file.document.text.into_bytes())).collect::<Vec<_>>());
         let archive = rawzip::ZipArchive::from_slice(&bytes).unwrap();
         let mut found = Vec::new();
         let mut entries = archive.entries();

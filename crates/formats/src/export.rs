@@ -39,13 +39,40 @@ impl Source<'_> {
     }
 }
 
+/// What a file is made of its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The document's text, as it is.
+    Text,
+    /// The PNG picture that the document, an SVG, is drawn as, [`png_scale`] times its size. Whoever asks draws it: the page with the
+    /// browser's own hands, the command line with a library that would be too heavy for the page.
+    Png,
+}
+
 /// One file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
     /// Its path below the folder of the format, with `/`.
     pub path: String,
-    /// Its text.
+    /// Its text, or what it is drawn from.
     pub document: Document,
+    /// What it is.
+    pub form: Form,
+}
+
+impl File {
+    /// A file of text.
+    pub fn text(path: impl Into<String>, document: Document) -> Self {
+        Self { path: path.into(), document, form: Form::Text }
+    }
+}
+
+/// How many pixels a PNG has for each unit of the SVG that it is drawn from: two, so that it is sharp on paper and on fine
+/// screens, or fewer where it would be larger than browsers draw (16,384 pixels a side, 32 million in all).
+pub fn png_scale(width: f64, height: f64) -> f64 {
+    const MOST_PIXELS: f64 = 32.0 * 1024.0 * 1024.0;
+    let (width, height) = (width.max(1.0), height.max(1.0));
+    (16_384.0 / width.max(height)).min((MOST_PIXELS / (width * height)).sqrt()).min(2.0)
 }
 
 /// Something of the design that a format cannot say.
@@ -78,7 +105,14 @@ impl Written {
 
     /// Adds a file.
     pub fn add(&mut self, path: impl Into<String>, document: Document) {
-        self.files.push(File { path: path.into(), document });
+        self.files.push(File::text(path, document));
+    }
+
+    /// One PNG picture that an SVG is drawn as.
+    fn drawn(path: impl Into<String>, svg: Self) -> Self {
+        let path = path.into();
+        let files = svg.files.into_iter().map(|file| File { path: path.clone(), form: Form::Png, ..file });
+        Self { files: files.collect(), notes: svg.notes }
     }
 
     /// Adds a note.
@@ -117,6 +151,7 @@ pub static ALL: &[Format] = &[
     Format { key: "compose", write: compose::write },
     Format { key: "ci", write: ci::write },
     Format { key: "svg", write: picture::write },
+    Format { key: "png", write: |source| Written::drawn("architecture.png", picture::write(source)) },
     Format { key: "drawio", write: drawio::write },
     Format { key: "mermaid", write: mermaid::write },
     Format { key: "report", write: report::write },

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trazo_formats::export::{self, Format, Source, Voice, Written};
+use trazo_formats::export::{self, File, Form, Format, Source, Voice, Written};
 use trazo_formats::{Document, archive};
 use trazo_model::{Finding, LinkId, Phrase};
 use trazo_stack::Stack;
@@ -25,8 +25,22 @@ impl PartialEq for Shown {
     }
 }
 
-/// Its files: the path and the text of each.
-pub(super) type Files = Vec<(String, Arc<Document>)>;
+/// One of its files.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shared {
+    pub(super) path: String,
+    pub(super) document: Arc<Document>,
+    pub(super) form: Form,
+}
+
+impl From<File> for Shared {
+    fn from(file: File) -> Self {
+        Self { path: file.path, document: Arc::new(file.document), form: file.form }
+    }
+}
+
+/// Its files.
+pub(super) type Files = Vec<Shared>;
 
 impl Shown {
     pub(super) fn all() -> impl Iterator<Item = Self> {
@@ -83,15 +97,17 @@ pub(super) fn download_name(studio: &Studio, path: &str) -> String {
         "design.trazo.json" => own(".trazo.json"),
         "cloudformation.json" => own(".template.json"),
         "cloudformation.yaml" => own(".template.yaml"),
+        "architecture.png" => own(".png"),
+        "architecture.svg" => own(".svg"),
         _ => path.rsplit('/').next().unwrap_or(path).to_owned(),
     }
 }
 
-/// All formats in one archive, each in a folder of its own, and its name.
-pub(super) fn everything(studio: &Studio) -> (String, Vec<u8>) {
+/// The files of all formats, each format in a folder of its own, and what an archive of them is called.
+pub(super) fn everything(studio: &Studio) -> (String, Vec<File>) {
     let name = studio.design(|design| names::file_name(design.name()).replace(".trazo.json", ".zip"));
-    let bytes = studio.stack.with_untracked(|stack| with_source(studio, stack, archive::of_all)).unwrap_or_default();
-    (name, bytes)
+    let files = studio.stack.with_untracked(|stack| with_source(studio, stack, archive::files)).unwrap_or_default();
+    (name, files)
 }
 
 /// Calls `write` with what formats are written from; `None` once the editor was left.

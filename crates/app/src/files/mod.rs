@@ -3,6 +3,7 @@
 mod code;
 mod copy;
 mod kinds;
+mod picture;
 mod status;
 mod tokens;
 
@@ -10,11 +11,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use trazo_formats::Document;
+use trazo_formats::export::Form;
 use trazo_model::{LinkId, NodeId, Target};
 use trazo_stack::Element;
 
 use self::code::{Code, CodeView};
-use self::kinds::{Files, Shown};
+use self::kinds::{Files, Shared, Shown};
+use self::picture::PictureView;
 use self::status::Status;
 pub(crate) use self::tokens::{Language, tokens};
 use crate::studio::{Studio, use_studio};
@@ -35,21 +38,30 @@ impl Choice {
         let format = RwSignal::new(Shown::remembered());
         let files = Memo::new(move |_| {
             let written = format.get().written(&studio);
-            Arc::new(written.files.into_iter().map(|file| (file.path, Arc::new(file.document))).collect::<Files>())
+            Arc::new(written.files.into_iter().map(Into::into).collect::<Files>())
         });
         Self { format, nth: RwSignal::new(0), files }
     }
 
-    /// The path of the file that is shown. Tracked.
-    fn path(self) -> String {
+    /// Something of the file that is shown. Tracked.
+    fn with<T>(self, look: fn(&Shared) -> T) -> Option<T> {
         let nth = self.nth.get();
-        self.files.with(|files| files.get(nth).or(files.first()).map(|(path, _)| path.clone()).unwrap_or_default())
+        self.files.with(|files| files.get(nth).or(files.first()).map(look))
     }
 
+    /// Its path. Tracked.
+    fn path(self) -> String {
+        self.with(|file| file.path.clone()).unwrap_or_default()
+    }
+
+    /// Its text, or that of what it is drawn from. Tracked.
     fn document(self) -> Arc<Document> {
-        let nth = self.nth.get();
-        self.files
-            .with(|files| files.get(nth).or(files.first()).map(|(_, document)| document.clone()).unwrap_or_default())
+        self.with(|file| file.document.clone()).unwrap_or_default()
+    }
+
+    /// Whether it is a picture that is drawn from its text. Tracked.
+    fn is_drawn(self) -> bool {
+        self.with(|file| file.form) == Some(Form::Png)
     }
 }
 
@@ -87,7 +99,12 @@ pub(crate) fn Preview() -> impl IntoView {
             <Bar choice=choice code=code />
             <div class="files-body">
                 <Show when=move || !empty.get() fallback=Empty>
-                    <CodeView code=code label=move || t(&choice.format.get().title()) />
+                    <Show
+                        when=move || choice.is_drawn()
+                        fallback=move || view! { <CodeView code=code label=move || t(&choice.format.get().title()) /> }
+                    >
+                        <PictureView document=document />
+                    </Show>
                 </Show>
             </div>
             <Show when=move || !empty.get()>
@@ -123,7 +140,9 @@ fn Bar(choice: Choice, code: Code) -> impl IntoView {
             </select>
             {move || (choice.files.with(|files| files.len()) > 1).then(|| view! { <Which choice=choice code=code /> })}
             <span class="files-gap"></span>
-            <Button look="plain" icon="copy" label=move || t("ui.files.copy") on_press=move || copy_text(studio, code) />
+            <Show when=move || !choice.is_drawn()>
+                <Button look="plain" icon="copy" label=move || t("ui.files.copy") on_press=move || copy_text(studio, code) />
+            </Show>
             <Button
                 look="plain"
                 icon="download"
@@ -135,8 +154,8 @@ fn Bar(choice: Choice, code: Code) -> impl IntoView {
                 icon="folder"
                 label=move || t("ui.files.everything")
                 on_press=move || {
-                    let (name, bytes) = kinds::everything(&studio);
-                    copy::download_bytes(studio, &name, &bytes);
+                    let (name, files) = kinds::everything(&studio);
+                    picture::download_all(studio, name, files);
                 }
             />
         </div>
@@ -146,9 +165,9 @@ fn Bar(choice: Choice, code: Code) -> impl IntoView {
 /// Which of a format's files.
 #[component]
 fn Which(choice: Choice, code: Code) -> impl IntoView {
-    let option = move |(at, (path, _)): (usize, &(String, Arc<Document>))| {
+    let option = move |(at, file): (usize, &Shared)| {
         let chosen = move || choice.nth.get() == at;
-        view! { <option value=at.to_string() prop:selected=chosen>{path.clone()}</option> }
+        view! { <option value=at.to_string() prop:selected=chosen>{file.path.clone()}</option> }
     };
     let choose = move |at: String| {
         choice.nth.set(at.parse().unwrap_or(0));
@@ -182,7 +201,12 @@ fn copy_text(studio: Studio, code: Code) {
 
 fn download(studio: Studio, choice: Choice, code: Code) {
     let name = kinds::download_name(&studio, &untrack(|| choice.path()));
-    code.document.with_untracked(|document| copy::download(studio, &name, &document.text));
+    let text = code.document.with_untracked(|document| document.text.clone());
+    if untrack(|| choice.is_drawn()) {
+        picture::download(studio, name, text);
+    } else {
+        copy::download(studio, &name, &text);
+    }
 }
 
 fn element_of(target: &Target) -> Option<Element> {

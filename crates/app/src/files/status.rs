@@ -21,17 +21,22 @@ pub(super) fn Status(choice: Choice, code: Code) -> impl IntoView {
     let origin = move || at().and_then(|at| code.document.with(|document| document.lines.get(at)?.origin.clone()));
     let said = move || match origin() {
         Some(origin) => from(&studio, &origin),
-        None => marked(&studio, code)
-            .unwrap_or_else(|| format!("{} {}", t(&choice.format.get().help()), t("ui.files.click"))),
+        None => (!choice.is_drawn()).then(|| marked(&studio, code)).flatten().unwrap_or_else(|| help(choice)),
     };
     let count = move || t_count("ui.files.lines", code.document.with(|document| document.lines.len()));
     view! {
         <footer class="files-status">
             {move || warning(&studio, choice.format.get()).map(|text| view! { <span class="files-warning"><Icon name="warning" />{text}</span> })}
             <span class="clip files-said">{said}</span>
-            <span class="quiet">{count}</span>
+            <span class="quiet">{move || (!choice.is_drawn()).then(count)}</span>
         </footer>
     }
+}
+
+/// What the format is for, and what can be done with its text.
+fn help(choice: Choice) -> String {
+    let help = t(&choice.format.get().help());
+    if choice.is_drawn() { help } else { format!("{help} {}", t("ui.files.click")) }
 }
 
 /// What a person calls an element.

@@ -1,9 +1,10 @@
 //! `trazo export FILE --to FORMAT [--out DIR]`
 
+use std::io::IsTerminal;
 use std::path::Path;
 
 use trazo_editor::scene::Scene;
-use trazo_formats::export::{self, Format, Source, Voice, Written};
+use trazo_formats::export::{self, File, Form, Format, Source, Voice, Written};
 use trazo_model::{Finding, LinkId, Phrase};
 use trazo_texts::{Lang, text};
 
@@ -11,6 +12,7 @@ use crate::arguments::ALL;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Said;
+use crate::png;
 use crate::words;
 
 /// Writes a design in a format: to standard output, or into a folder, and then says where. Of several files the folder must be
@@ -31,8 +33,11 @@ pub(crate) fn run(path: &str, to: &str, out: Option<&Path>, lang: Lang) -> Resul
     let written = (format.write)(&source);
     complain(&written, format, lang);
     match (out, written.files.as_slice()) {
-        (Some(folder), _) => Ok(Said::well(store(&written, folder)?)),
-        (None, [one]) => Ok(Said::well(one.document.text.as_str())),
+        (Some(folder), _) => Ok(Said::well(store(&written, folder, lang)?)),
+        (None, [one]) if one.form == Form::Text => Ok(Said::well(one.document.text.as_str())),
+        // Bytes would make a mess of a terminal.
+        (None, [_]) if std::io::stdout().is_terminal() => Err(Failure::NotForTerminals { format: to.to_owned() }),
+        (None, [one]) => Ok(Said::bytes(bytes(one, lang)?)),
         (None, []) => Ok(Said::well("")),
         (None, _) => Err(Failure::NoFolder { format: to.to_owned() }),
     }
@@ -60,24 +65,37 @@ fn all(source: &Source<'_>, folder: &Path, lang: Lang) -> Result<Said, Failure> 
     for format in export::ALL {
         let written = (format.write)(source);
         complain(&written, format, lang);
-        said.push_str(&store(&written, &folder.join(format.key))?);
+        said.push_str(&store(&written, &folder.join(format.key), lang)?);
     }
-    said.push_str(&store(&export::read_me(source), folder)?);
+    said.push_str(&store(&export::read_me(source), folder, lang)?);
     Ok(Said::well(said))
 }
 
 /// Writes the files; gives their paths, one a line.
-fn store(written: &Written, folder: &Path) -> Result<String, Failure> {
+fn store(written: &Written, folder: &Path, lang: Lang) -> Result<String, Failure> {
     let failed = |path: &Path, source| Failure::Write { path: path.display().to_string(), source };
     let mut said = String::new();
     for file in &written.files {
         let path = folder.join(&file.path);
         let parent = path.parent().unwrap_or(folder);
         std::fs::create_dir_all(parent).map_err(|source| failed(parent, source))?;
-        std::fs::write(&path, &file.document.text).map_err(|source| failed(&path, source))?;
+        std::fs::write(&path, bytes(file, lang)?).map_err(|source| failed(&path, source))?;
         said.push_str(&format!("{}\n", path.display()));
     }
     Ok(said)
+}
+
+/// What a file holds.
+fn bytes(file: &File, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let text = file.document.text.as_str();
+    if file.form == Form::Text {
+        return Ok(text.as_bytes().to_vec());
+    }
+    let drawn = png::draw(text).ok_or_else(|| Failure::NotDrawn { path: file.path.clone() })?;
+    if !drawn.has_text {
+        crate::complain(&format!("{}: {}\n", file.path, trazo_texts::text(lang, "cli.no_fonts", &[])));
+    }
+    Ok(drawn.png)
 }
 
 /// Says what the format cannot say.

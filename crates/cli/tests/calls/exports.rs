@@ -24,6 +24,24 @@ fn pictures_and_report_of_the_tienda() {
 }
 
 #[test]
+fn the_picture_in_pixels_is_twice_as_large_and_has_colours() {
+    let drawn = trazo(&["export", "-", "--to", "png"], &tienda()).stdout;
+    let picture = resvg::tiny_skia::Pixmap::decode_png(&drawn).unwrap();
+    let svg = written("svg", &tienda());
+    let size = format!("width=\"{}\" height=\"{}\"", picture.width() / 2, picture.height() / 2);
+    assert!(svg.contains(&size), "{size}");
+    let mut colours: Vec<_> = picture.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
+    let white = colours.iter().filter(|colour| **colour == [255; 3]).count();
+    assert!((colours.len() / 3..colours.len() * 9 / 10).contains(&white), "{white} of {}", colours.len());
+    assert_eq!(picture.pixels().iter().find(|pixel| pixel.alpha() < 255), None);
+    colours.sort_unstable();
+    colours.dedup();
+    // The colours of compute and of network, as the light theme has them, and what lies between them and white.
+    assert!(colours.contains(&[0xb0, 0x4e, 0x00]) && colours.contains(&[0x6d, 0x3b, 0xd1]), "{colours:?}");
+    assert!(colours.len() > 100, "{}", colours.len());
+}
+
+#[test]
 fn names_cannot_break_out_of_a_picture() {
     let manifest = tienda().replace("\"name\": \"tienda-api\"", r#""name": "<script>\"]&#;--> `a`|""#);
     let svg = written("svg", &manifest);
@@ -43,7 +61,12 @@ fn all_formats_at_once_go_into_a_folder() {
     let read_me = std::fs::read_to_string(folder.join("README.md")).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(export.status.code(), Some(0), "{}", err(&export));
-    for file in ["cloudformation/cloudformation.json", "svg/architecture.svg", "manifest/design.trazo.json"] {
+    for file in [
+        "cloudformation/cloudformation.json",
+        "svg/architecture.svg",
+        "png/architecture.png",
+        "manifest/design.trazo.json",
+    ] {
         assert!(said.contains(file), "{said}");
     }
     assert!(read_me.contains("`cloudformation/`"), "{read_me}");

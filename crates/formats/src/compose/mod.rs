@@ -40,9 +40,7 @@ pub(crate) fn write(source: &Source<'_>) -> Written {
     if !project.volumes.is_empty() {
         file.insert("volumes".into(), project.volumes.into());
     }
-    written
-        .files
-        .insert(0, crate::export::File { path: "compose.yaml".into(), document: yaml::document(&file.into()) });
+    written.files.insert(0, crate::export::File::text("compose.yaml", yaml::document(&file.into())));
     if !project.environment.is_empty() {
         let mut secrets = Document::default();
         secrets.push(&format!("# {}", source.voice.say("export.compose.secrets", &[])), None);

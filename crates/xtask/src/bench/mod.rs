@@ -2,6 +2,7 @@
 //!
 //! Every part writes `target/bench/<part>.json` and a table, and fails when a budget is passed.
 
+mod exports;
 mod native;
 
 use std::process::Command;
@@ -18,20 +19,25 @@ type Part = (&'static str, fn(&Project) -> Outcome<bool>);
 
 const PARTS: &[Part] = &[("sizes", sizes), ("browser", browser), ("native", native::run)];
 
+/// Parts that are measured only where they are named: they fetch what nothing else needs.
+const ON_REQUEST: &[Part] = &[("exports", exports::run)];
+
 /// Measures the named parts, or all; whether every budget is kept.
 pub(crate) fn run(project: &Project, names: &[String]) -> Outcome<bool> {
-    if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|(part, _)| part != name)) {
+    let known = || PARTS.iter().chain(ON_REQUEST);
+    if let Some(unknown) = names.iter().find(|name| known().all(|(part, _)| part != name)) {
         return Err(Failure::new(
             format!("there is nothing to measure called `{unknown}`"),
-            "The parts are: sizes, browser, native.",
+            "The parts are: sizes, browser, native, and on request exports.",
         ));
     }
     say::title("bench");
     let folder = project.target().join("bench");
     std::fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, &error))?;
     let mut kept = true;
-    for (name, part) in PARTS {
-        if names.is_empty() || names.iter().any(|wanted| wanted == name) {
+    for (name, part) in known() {
+        let is_usual = PARTS.iter().any(|(usual, _)| usual == name);
+        if names.is_empty() && is_usual || names.iter().any(|wanted| wanted == name) {
             kept &= part(project)?;
         }
     }

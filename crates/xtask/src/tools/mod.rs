@@ -15,6 +15,6 @@ pub(crate) use cargo::{
     Splitter, Trunk, WASM_TARGET, ensure as ensure_cargo_tools, splitter as ensure_splitter, test_runner,
 };
 pub(crate) use haproxy::ensure as ensure_haproxy;
-pub(crate) use node::{Node, ensure as ensure_node};
+pub(crate) use node::{Node, ensure as ensure_node, npm};
 pub(crate) use python::ensure as ensure_python;
 pub(crate) use terraform::{Terraform, ensure as ensure_terraform};

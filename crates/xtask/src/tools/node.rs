@@ -62,7 +62,7 @@ pub(crate) fn ensure(project: &Project) -> Outcome<Option<Node>> {
 }
 
 /// npm is a batch file on Windows, which only its shell can start.
-fn npm() -> Command {
+pub(crate) fn npm() -> Command {
     if cfg!(windows) {
         let mut command = Command::new("cmd");
         command.args(["/C", "npm"]);

@@ -24,7 +24,7 @@ pub(crate) fn run(path: &str, format: Format, lang: Lang) -> Result<Said, Failur
         Format::Sarif => format!("{:#}\n", sarif::document(&source, &findings, lang)),
     };
     let code = u8::from(findings.iter().any(|finding| finding.severity == Severity::Error));
-    Ok(Said { text, code })
+    Ok(Said::with_code(text, code))
 }
 
 fn as_json(finding: &Finding, lang: Lang) -> Value {

@@ -52,7 +52,7 @@ pub(crate) fn run(asked: &Asked, lang: Lang) -> Result<Said, Failure> {
         Form::Policy => format!("{:#}\n", policies(&plan)),
     };
     let blocked = plan.warnings.iter().any(|warning| warning.notice.severity == Severity::Error);
-    Ok(Said { text, code: u8::from(errors > 0 || blocked) })
+    Ok(Said::with_code(text, u8::from(errors > 0 || blocked)))
 }
 
 /// One policy as it is, several as a list.
