@@ -93,6 +93,7 @@ fn resource(resource: &Resource) -> Value {
             all.insert("UpdateReplacePolicy".into(), word.into());
         }
     }
+    all.extend(resource.attributes.clone());
     if !resource.properties.is_empty() {
         all.insert("Properties".into(), Value::from(resource.properties.clone()));
     }

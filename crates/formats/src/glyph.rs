@@ -22,6 +22,7 @@ fn drawing(kind: Kind) -> &'static str {
         LambdaFunction = "lambda_function",
         EcrRepository = "ecr_repository",
         Role = "role",
+        OtherResource = "other_resource",
         Note = "note",
     )
 }

@@ -102,8 +102,9 @@ impl Lowering<'_> {
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>).
 fn bases(design: &Design) -> IndexMap<NodeId, Base> {
     let mut taken = BTreeSet::new();
-    // Notes make nothing, and a file does not keep their order among the others.
-    let drawn = design.nodes().filter(|node| node.kind() != crate::Kind::Note);
+    // Notes make nothing, and a file does not keep their order among the others; the ids of other resources are their names.
+    let apart = [crate::Kind::Note, crate::Kind::OtherResource];
+    let drawn = design.nodes().filter(|node| !apart.contains(&node.kind()));
     drawn.map(|node| (node.id.clone(), base(node, &mut taken))).collect()
 }
 

@@ -14,5 +14,5 @@ mod value;
 
 pub use order::{Cycle, creation_order, references};
 pub use origin::{Element, Origin};
-pub use resource::{DeletionPolicy, Output, Parameter, Resource, Stack};
+pub use resource::{DeletionPolicy, Output, Parameter, Resource, Stack, type_name};
 pub use value::{Expr, Object, Value, att, join, list, map, reference, sub};

@@ -1,5 +1,8 @@
 //! Resources, parameters, outputs, and the stack that holds them.
 
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
 use indexmap::IndexMap;
 
 use crate::{Object, Origin, Value};
@@ -13,6 +16,26 @@ pub enum DeletionPolicy {
     Retain,
 }
 
+/// So many names of types are kept at most; no template has so many.
+const MOST_TYPES: usize = 2_000;
+
+static TYPES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+
+/// A name of a type that a file or a person gave, as stacks hold it. Each name is kept once and for ever, up to some thousands;
+/// beyond them all are `AWS::CloudFormation::CustomResource`.
+pub fn type_name(text: &str) -> &'static str {
+    let mut types = TYPES.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some(known) = types.get(text) {
+        return known;
+    }
+    if types.len() >= MOST_TYPES || text.len() > 255 {
+        return "AWS::CloudFormation::CustomResource";
+    }
+    let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    types.insert(kept);
+    kept
+}
+
 /// One resource.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resource {
@@ -24,6 +47,8 @@ pub struct Resource {
     pub depends_on: Vec<String>,
     /// What happens when it leaves the stack; `None` is CloudFormation's default.
     pub deletion_policy: Option<DeletionPolicy>,
+    /// What CloudFormation is told beside all this (`UpdatePolicy`), for resources that are kept as they are.
+    pub attributes: Object,
     /// The element that it was made from.
     pub origin: Origin,
 }
@@ -31,7 +56,14 @@ pub struct Resource {
 impl Resource {
     /// A resource without properties.
     pub fn new(type_name: &'static str, origin: Origin) -> Self {
-        Self { type_name, properties: Object::new(), depends_on: Vec::new(), deletion_policy: None, origin }
+        Self {
+            type_name,
+            properties: Object::new(),
+            depends_on: Vec::new(),
+            deletion_policy: None,
+            attributes: Object::new(),
+            origin,
+        }
     }
 
     /// The value at a dotted path of property and keys (`NetworkConfiguration.AwsvpcConfiguration`).

@@ -74,6 +74,18 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("statements.actions", &[r#"["s3:GetObject"]"#, r#"["sqs:SendMessage","sqs:ReceiveMessage"]"#]),
     ("statements.resources", &[r#"["*"]"#, r#"["arn:aws:s3:::tienda-imagenes/*"]"#]),
     ("lambda_function.s3Version", &[r#""3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY""#]),
+    ("other_resource.type", &[r#""AWS::S3::Bucket""#, r#""AWS::SQS::Queue""#, r#""AWS::SNS::Topic""#]),
+    (
+        "other_resource.body",
+        &[
+            r#""{}""#,
+            r#""{\"Properties\":{\"Tags\":[{\"Key\":\"curso\",\"Value\":\"tienda\"}]}}""#,
+            r#""{\"DeletionPolicy\":\"Retain\",\"UpdateReplacePolicy\":\"Retain\"}""#,
+        ],
+    ),
+    ("refs.name", &[r#""Catalogo""#]),
+    ("refs.element", &[r#""service1""#, r#""""#]),
+    ("refs.type", &[r#""AWS::ECS::Service""#, r#""String""#]),
     ("vpc.cidr", &[r#""10.0.0.0/16""#, r#""172.16.0.0/20""#, r#""192.168.0.0/24""#]),
     (
         "containers.image",

@@ -149,6 +149,8 @@ kinds! {
     EcrRepository = ecr_repository,
     /// An IAM role.
     Role = role,
+    /// A resource of a kind that Trazo does not draw.
+    OtherResource = other_resource,
     /// Text on the canvas.
     Note = note,
 }

@@ -31,6 +31,7 @@ pub(super) fn merged(design: &Design, template: &Template, reading: &mut Reading
     let same = before.resources.len() == template.resources.len()
         && before.resources.values().all(|one| template.get(&one.id).is_some_and(|other| alike(one, other)));
     let mut base = understand(&before);
+    super::other::read(&mut base, &scope);
     super::told::all(&mut base, &scope, root);
     // What is told of any template of Trazo's is no news.
     let known: Vec<Told> = base.told.iter().map(bare).collect();
@@ -154,7 +155,10 @@ impl<'a> Merge<'a> {
         let moved = before.is_none_or(|before| parent(base, before) != around);
         let around = around.and_then(|key| self.ids.get(&key).cloned());
         let said = before.map_or_else(|| Json::Object(Map::new()), |before| before.props.json());
-        let now = part.props.json();
+        let mut now = part.props.json();
+        if said != now {
+            self.rename(&mut now);
+        }
         let node = self.nodes.iter_mut().find(|node| node["id"] == id.as_str());
         let Some(node) = node.and_then(Json::as_object_mut) else { return };
         if before.is_none_or(|before| before.name != part.name) {
@@ -172,6 +176,26 @@ impl<'a> Merge<'a> {
         }
         let own = node.get("props").cloned().unwrap_or_else(|| Json::Object(Map::new()));
         node.insert("props".into(), three(&said, &now, own));
+    }
+
+    /// Ids of nodes in the properties of one, as the file's own reading gave them out, become those of the design.
+    fn rename(&self, props: &mut Json) {
+        let named = |json: &mut Json| {
+            let own = (0..self.file.nodes.len()).find(|at| json == self.file.id_of(*at).as_str());
+            if let Some(id) = own.and_then(|at| self.ids.get(&self.file.nodes[at].key)) {
+                *json = id.as_str().into();
+            }
+        };
+        for (list, key) in [("refs", "element"), ("authorizers", "function")] {
+            for entry in props[list].as_array_mut().into_iter().flatten() {
+                if let Some(id) = entry.get_mut(key) {
+                    named(id);
+                }
+            }
+        }
+        if let Some(entries) = props.as_object_mut() {
+            entries.retain(|_, value| !value.is_null());
+        }
     }
 
     fn merge_links(&mut self) {

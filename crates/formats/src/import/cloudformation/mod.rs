@@ -16,6 +16,7 @@ mod metadata;
 mod methods;
 mod network;
 mod order;
+mod other;
 mod parts;
 mod repository;
 mod rest_api;
@@ -56,6 +57,7 @@ pub(super) fn read(tree: &Tree, draft: &mut Draft) {
     let mut before = Vec::new();
     let template = template(root, &scope, &mut before);
     let mut reading = understand(&template);
+    other::read(&mut reading, &scope);
     reading.told.append(&mut before);
     told::all(&mut reading, &scope, root);
     tree.root().skip();
@@ -156,6 +158,7 @@ fn tell(reading: &Reading<'_>, draft: &mut Draft) {
     for told in &reading.told {
         let args: Vec<(&'static str, &str)> = told.args.iter().map(|(key, value)| (*key, value.as_str())).collect();
         let level = match told.level {
+            Level::Kept => super::Level::Kept,
             Level::Guessed => super::Level::Guessed,
             Level::Left => super::Level::Left,
         };

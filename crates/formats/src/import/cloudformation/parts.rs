@@ -138,6 +138,8 @@ pub(super) struct Told {
 /// How well something was understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Level {
+    /// It is in the design, in another form.
+    Kept,
     /// It was filled in.
     Guessed,
     /// It is not in the design.

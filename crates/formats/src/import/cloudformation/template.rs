@@ -58,7 +58,7 @@ pub(super) struct Template {
 }
 
 /// The keys of a resource that are read apart.
-const READ: [&str; 5] = ["Type", "Properties", "DependsOn", "Condition", "Metadata"];
+const READ: [&str; 4] = ["Type", "Properties", "DependsOn", "Condition"];
 
 /// Reads one resource; `None` where its condition does not hold.
 pub(super) fn resource<'a>(scope: &Scope<'a>, id: &str, source: Source<'a>) -> Option<Resource> {

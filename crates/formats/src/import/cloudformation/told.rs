@@ -72,6 +72,9 @@ pub(super) fn resources(reading: &mut Reading<'_>) {
             reading.tell(Level::Left, "import.note.resource", resource.line, args);
             continue;
         }
+        if reading.node_of(&resource.id, Kind::OtherResource).is_some() {
+            continue;
+        }
         let mut unread = Vec::new();
         resource.properties.unread("", &mut unread);
         for (path, line) in unread {
