@@ -21,6 +21,7 @@ mod parts;
 mod repository;
 mod rest_api;
 mod roles;
+mod sam;
 mod scaling;
 mod service;
 mod source;
@@ -105,6 +106,7 @@ fn template<'a>(root: Source<'a>, scope: &Scope<'a>, told: &mut Vec<parts::Told>
         }
     }
     let description = root.get("Description").and_then(Source::text).unwrap_or_default();
+    let resources = sam::expand(root, scope, resources, told);
     Template::new(description.to_owned(), resources)
 }
 

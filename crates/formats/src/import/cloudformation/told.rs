@@ -6,7 +6,7 @@ use super::source::Source;
 use super::{Kind, Resource};
 
 /// Sections that are read apart, or mean nothing by themselves.
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 9] = [
     "AWSTemplateFormatVersion",
     "Description",
     "Parameters",
@@ -15,6 +15,7 @@ const SECTIONS: [&str; 8] = [
     "Resources",
     "Outputs",
     "Transform",
+    "Globals",
 ];
 
 /// The transform that makes SAM of a template.
