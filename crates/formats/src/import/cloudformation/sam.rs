@@ -14,7 +14,12 @@ use super::value::{Entries, Form, Val};
 const PREFIX: &str = "AWS::Serverless::";
 
 /// Turns resources of SAM into plain ones.
-pub(super) fn expand<'a>(root: Source<'a>, scope: &Scope<'a>, resources: Vec<Resource>, told: &mut Vec<Told>) -> Vec<Resource> {
+pub(super) fn expand<'a>(
+    root: Source<'a>,
+    scope: &Scope<'a>,
+    resources: Vec<Resource>,
+    told: &mut Vec<Told>,
+) -> Vec<Resource> {
     if !resources.iter().any(|resource| resource.type_name.starts_with(PREFIX)) {
         return resources;
     }
@@ -135,7 +140,8 @@ impl Maker<'_> {
         for (name, authorizer) in auth.get("Authorizers").into_iter().flat_map(Val::entries) {
             let Some(jwt) = authorizer.get("JwtConfiguration") else { continue };
             let part = |key: &str| jwt.get(key).or_else(|| jwt.get(&key.to_lowercase())).map(Val::json);
-            let source = authorizer.get("IdentitySource").map_or_else(|| json!("$request.header.Authorization"), Val::json);
+            let source =
+                authorizer.get("IdentitySource").map_or_else(|| json!("$request.header.Authorization"), Val::json);
             authorizer.ignore();
             let all = json!({
                 "ApiId": { "Ref": api }, "Name": name, "AuthorizerType": "JWT", "IdentitySource": [source],
@@ -216,7 +222,8 @@ impl Maker<'_> {
         let text = |key: &str| event.at(&format!("Properties.{key}")).and_then(Val::text);
         let named = |key: &str| event.at(&format!("Properties.{key}")).and_then(Val::names).map(str::to_owned);
         let method = text("Method").unwrap_or_else(|| "ANY".to_owned()).to_uppercase();
-        let method = if method == "*" || method == "X-AMAZON-APIGATEWAY-ANY-METHOD" { "ANY".to_owned() } else { method };
+        let method =
+            if method == "*" || method == "X-AMAZON-APIGATEWAY-ANY-METHOD" { "ANY".to_owned() } else { method };
         match kind.as_str() {
             "HttpApi" => {
                 let api = named("ApiId").unwrap_or_else(|| "ServerlessHttpApi".to_owned());

@@ -55,10 +55,10 @@ impl OtherResource {
     }
 }
 
-/// 1 to 255 letters and digits
+/// 1 to 255 letters and digits; hyphens are for people and are dropped
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>).
 const LOGICAL_ID: TextRule =
-    TextRule::new(1, 255, "logical_id", |text| text.bytes().all(|b| b.is_ascii_alphanumeric()));
+    TextRule::new(1, 255, "logical_id", |text| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
 
 pub(super) static SPEC: KindSpec = KindSpec {
     kind: Kind::OtherResource,
