@@ -10,6 +10,7 @@ mod draft;
 mod drawio;
 mod error;
 mod note;
+mod openapi;
 mod tree;
 
 use trazo_model::Design;
@@ -75,6 +76,7 @@ pub static ALL: &[Importer] = &[
         reading: Reading::Tree { recognises: cloudformation::ecs::recognises, read: cloudformation::ecs::read },
     },
     Importer { key: "drawio", reading: Reading::Text { recognises: drawio::recognises, read: drawio::read } },
+    Importer { key: "openapi", reading: Reading::Tree { recognises: openapi::recognises, read: openapi::read } },
     Importer { key: "compose", reading: Reading::Tree { recognises: compose::recognises, read: compose::read } },
 ];
 
