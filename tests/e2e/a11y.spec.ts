@@ -1,15 +1,9 @@
 // What axe knows of WCAG 2.1 AA holds in every view and in both themes.
 
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { inspector, openManifest, openNew, openTemplate, pick, SMALL } from "../support/editor";
+import { violations } from "../support/look";
 import { open } from "../support/page";
-
-/** Each violation in a line, so that a failure can be read. */
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]).analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((one) => `${id}: ${one.target.join(" ")} ${one.failureSummary}`));
-}
 
 async function clean(page: Page): Promise<void> {
   expect(await violations(page)).toEqual([]);
