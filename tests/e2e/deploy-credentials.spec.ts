@@ -54,6 +54,16 @@ async function everywhere(page: Page): Promise<string> {
       }
       database.close();
     }
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        found.push(request.url);
+        const kind = (await cache.match(request))?.headers.get("content-type") ?? "";
+        if (/json|text/.test(kind)) found.push(await ((await cache.match(request))?.text() ?? ""));
+      }
+    }
+    for (const entry of performance.getEntries()) found.push(entry.name);
+    found.push(JSON.stringify(history.state), window.name, document.cookie);
     return found.join("\n");
   });
   const cookies = await page.context().storageState();

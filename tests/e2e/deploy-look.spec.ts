@@ -1,10 +1,10 @@
 // The deployment with real data in it, from pasting to the check that nothing is left: axe in both themes, nothing cut off on a
-// large and on a small screen, and the pictures of the guides.
+// large and on a small screen, and the pictures of the guides. Asked for with TRAZO_SCREENSHOTS=1.
 
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import { button, connect, ends, openToDeploy, operation, prepare, remove, slowly, step, unfold, withoutScaling } from "../support/deploy";
-import { pick } from "../support/editor";
+import { box } from "../support/editor";
 import { emulator } from "../support/emulators";
 import { cutOff, violations } from "../support/look";
 
@@ -23,7 +23,8 @@ async function enlarge(page: Page): Promise<void> {
 }
 
 test("every step of the deployment can be read by everybody, large and small, by day and by night", async ({ page }, info) => {
-  test.setTimeout(420_000);
+  test.skip(!KEPT, "it takes minutes, and pictures differ from machine to machine");
+  test.setTimeout(600_000);
   const found: string[] = [];
 
   /** Looks at what is there now. */
@@ -34,8 +35,14 @@ test("every step of the deployment can be read by everybody, large and small, by
       await page.screenshot({ path: info.outputPath(`${name}-large-${colorScheme}.png`) });
     }
     found.push(...(await cutOff(page)).map((one) => `${name}, large: ${one}`));
-    if (docs && KEPT) await page.screenshot({ path: `${DOCS}deploy-${name}.png`, scale: "css" });
+    if (docs && KEPT) {
+      const { x, y, width } = await box(page.locator("[data-panel=canvas]"));
+      const clip = { x, y, width, height: 900 - y };
+      await page.screenshot({ path: `${DOCS}deploy-${name}.png`, scale: "css", clip });
+    }
     await page.setViewportSize({ width: 820, height: 1180 });
+    await page.locator("[data-view=deploy]").click();
+    await expect(step(page, "create")).toBeVisible();
     for (const colorScheme of ["dark", "light"] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: info.outputPath(`${name}-small-${colorScheme}.png`) });
@@ -44,6 +51,7 @@ test("every step of the deployment can be read by everybody, large and small, by
     await page.setViewportSize({ width: 1440, height: 900 });
   }
 
+  await page.route(/amazonaws\.com/, (route) => route.abort());
   const aws = await emulator("ministack");
   const events = await slowly(page);
   await openToDeploy(page, withoutScaling("lambda-y-ecs"));
@@ -78,7 +86,7 @@ test("every step of the deployment can be read by everybody, large and small, by
   await expect(step(page, "running").getByRole("alert")).toBeVisible();
   await look("blocked");
 
-  await pick(page, "service1");
+  await page.getByRole("button", { name: "catalogo" }).first().click();
   const count = page.locator("[data-panel=inspector]").getByRole("spinbutton", { name: /^Tareas deseadas/ });
   await count.fill("3");
   await count.press("Enter");

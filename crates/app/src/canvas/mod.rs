@@ -16,6 +16,7 @@ mod stage;
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use leptos::html;
 use leptos::prelude::*;
 use trazo_model::Kind;
@@ -87,6 +88,11 @@ fn follow(studio: Studio, mounted: StoredValue<Option<(Rc<Stage>, Listeners)>, L
         prefs::theme();
         on_stage(&Stage::recolour);
     });
+    // The browser's own theme counts where the person has chosen none.
+    let Some(dark) = window().match_media("(prefers-color-scheme: dark)").ok().flatten() else { return };
+    let listener = EventListener::new(&dark, "change", move |_| on_stage(&Stage::recolour));
+    let listener = StoredValue::new_local(Some(listener));
+    on_cleanup(move || drop(listener.try_update_value(Option::take)));
 }
 
 /// Begins to drag a new node from the palette: call it when the pointer goes down there. A press that does not move puts

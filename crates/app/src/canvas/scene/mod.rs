@@ -244,6 +244,9 @@ impl Scene {
     pub(super) fn mark(&mut self, editor: &Editor, findings: &[Found], deployed: &Deployed) {
         self.tallies = Tallies::of(findings, deployed);
         self.say_all(editor);
+        if self.picture.mark(&deployed.progress) && editor.lod() == Lod::Picture {
+            self.picture.draw(editor);
+        }
     }
 
     /// The theme is another.

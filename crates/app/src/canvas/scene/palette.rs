@@ -12,6 +12,8 @@ pub(super) struct Colours {
     pub(super) link: String,
     pub(super) ink: String,
     pub(super) accent: String,
+    /// What was deployed, differs, and was refused.
+    pub(super) told: [String; 3],
     pub(super) families: [String; 6],
 }
 
@@ -28,6 +30,7 @@ impl Colours {
             link: colour("--ink-3"),
             ink: colour("--ink-2"),
             accent: colour("--accent"),
+            told: ["--ok", "--warning", "--error"].map(colour),
             families: FAMILIES.map(|family| colour(&format!("--fam-{}", family.key()))),
         }
     }

@@ -3,6 +3,8 @@
 //! The picture covers more than the screen. While one pans or zooms it is only moved; it is drawn anew when the screen
 //! leaves what it covers, when the design changes, or when the view has come to rest.
 
+use std::collections::HashMap;
+
 use leptos::wasm_bindgen::JsCast;
 use trazo_editor::geometry::{Point, Rect, Size};
 use trazo_editor::hit::Form;
@@ -13,6 +15,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::dom::{make, number, style, translate};
 use super::palette::{Colours, FAMILIES};
+use crate::studio::Progress;
 
 /// How much more than the screen is drawn on each side, in parts of it.
 const MARGIN: f64 = 0.25;
@@ -30,6 +33,8 @@ pub(super) struct Picture {
     drawn: Option<Viewport>,
     size: Size,
     buffer: String,
+    /// How far the deployment of each element has come.
+    marks: HashMap<Target, Progress>,
 }
 
 impl Picture {
@@ -38,13 +43,31 @@ impl Picture {
             make("<canvas class=\"picture\" aria-hidden=\"true\" hidden></canvas>")?.dyn_into().ok()?;
         let context = element.get_context("2d").ok()??.dyn_into().ok()?;
         let colours = Colours::read();
-        Some(Self { element, context, colours, drawn: None, size: Size::default(), buffer: String::new() })
+        Some(Self {
+            element,
+            context,
+            colours,
+            drawn: None,
+            size: Size::default(),
+            buffer: String::new(),
+            marks: HashMap::new(),
+        })
     }
 
     /// The theme is another.
     pub(super) fn recolour(&mut self) {
         self.colours = Colours::read();
         self.drawn = None;
+    }
+
+    /// The deployment has gone on. Tells whether that is to be seen.
+    pub(super) fn mark(&mut self, marks: &HashMap<Target, Progress>) -> bool {
+        let is_new = self.marks != *marks;
+        if is_new {
+            self.marks.clone_from(marks);
+            self.drawn = None;
+        }
+        is_new
     }
 
     /// What it shows is no longer so.
@@ -122,7 +145,39 @@ impl Picture {
         }
         self.stroke(&self.colours.link, pixel);
         self.paint_cards(editor, picture, pixel);
+        self.paint_marks(picture, pixel);
         self.paint_selected(editor, picture, pixel);
+    }
+
+    /// A dot at the corner of what is being deployed, and links in its colour.
+    fn paint_marks(&self, picture: &Drawn<'_>, pixel: f64) {
+        if self.marks.is_empty() {
+            return;
+        }
+        let [done, drifted, failed] = &self.colours.told;
+        let kinds = [
+            (Progress::Pending, &self.colours.link),
+            (Progress::Done, done),
+            (Progress::Leaving, &self.colours.accent),
+            (Progress::Busy, &self.colours.accent),
+            (Progress::Drifted, drifted),
+            (Progress::Failed, failed),
+        ];
+        for (progress, colour) in kinds {
+            let is_so = |target: Target| self.marks.get(&target) == Some(&progress);
+            self.context.begin_path();
+            let links = picture.links.iter().filter(|(id, _)| is_so(Target::Link((*id).clone())));
+            links.for_each(|(_, points)| self.trace(points));
+            self.stroke(colour, pixel);
+            self.context.begin_path();
+            for (_, _, rect) in picture.nodes.iter().filter(|(id, _, _)| is_so(Target::Node((*id).clone()))) {
+                let (x, y, radius) = (rect.x + rect.w, rect.y + rect.h, 4.0 * pixel);
+                self.context.move_to(x + radius, y);
+                let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+            }
+            self.context.set_fill_style_str(colour);
+            self.context.fill();
+        }
     }
 
     fn paint_groups(&self, editor: &Editor, picture: &Drawn<'_>, pixel: f64) {

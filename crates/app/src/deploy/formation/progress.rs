@@ -46,7 +46,7 @@ pub(super) fn ProgressView() -> impl IntoView {
                 {undoing}
                 {causes(&progress.causes)}
                 {outputs(&progress.outputs)}
-                <div class="deploy-meter">
+                <div class="deploy-meter" hidden=progress.ended>
                     <progress max="100" value=share aria-label=label></progress>
                 </div>
                 <details class="deploy-more" open=unfolded data-section="resources">

@@ -33,6 +33,13 @@ pub(in crate::deploy) fn FormationView() -> impl IntoView {
         }
         doing
     });
+    Effect::new(move |before: Option<bool>| {
+        let is_there = formation.set.with(Option::is_some);
+        if before == Some(false) && is_there {
+            show_top(engine);
+        }
+        is_there
+    });
     let is_watched = Memo::new(move |_| formation.progress.with(Option::is_some));
     view! {
         <div class="deploy-engine" data-testid="formation" node_ref=engine>
@@ -117,16 +124,29 @@ fn of_stack(job: Job, seen: &Arc<Seen>) -> AnyView {
         view! { <blockquote class="refused-words" lang="en">{seen.reason.clone()}</blockquote> }
     });
     let can_delete = Formation::can_delete(seen);
+    // What was found before is old news while AWS is at it.
+    let formation = job.formation;
+    let is_at_it = Memo::new(move |_| formation.doing.get() == Some(Doing::Following));
+    let shown = status.clone();
+    let chip = move || {
+        let now = formation.progress.with(|progress| progress.as_ref().map(|one| one.status.clone()));
+        match now.filter(|status| is_at_it.get() && !status.is_empty()) {
+            Some(now) => view! { <span class="deploy-chip now-tone">{status_text(&now)}</span> }.into_any(),
+            None => {
+                view! { <span class=format!("deploy-chip {}", tone.class())>{status_text(&shown)}</span> }.into_any()
+            }
+        }
+    };
     view! {
         <div class="deploy-stack" data-stack-status=status>
             <p class="deploy-stack-name">
                 <Icon name="group" />
                 <strong>{seen.name.clone()}</strong>
-                <span class=format!("deploy-chip {}", tone.class())>{status_text(&status)}</span>
+                {chip}
             </p>
             {reason}
             {(!can_delete).then(|| view! { <p class="deploy-help">{t("ui.deploy.formation.protected")}</p> })}
-            <div class="btn-row">{actions}</div>
+            <div class="btn-row" hidden=move || is_at_it.get()>{actions}</div>
         </div>
     }
     .into_any()
@@ -160,7 +180,6 @@ fn Now() -> impl IntoView {
                     !progress.rolling_back && !progress.ended && stand(&progress.status) == Stand::Busy
                 })
             })
-            && formation.known.with(|known| known.stack().is_none_or(|seen| seen.stand() != Stand::Busy))
     });
     move || {
         let doing = formation.doing.get()?;

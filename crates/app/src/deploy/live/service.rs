@@ -17,7 +17,7 @@ use crate::deploy::place::NodeLink;
 use crate::deploy::trouble;
 use crate::deploy::world;
 use crate::ui::{Button, Icon};
-use crate::words::{t, t_count, t_with};
+use crate::words::{t, t_count, t_if, t_with};
 
 /// A service.
 #[component]
@@ -66,7 +66,7 @@ fn whole(service: &ServiceState, targets: &[(String, Vec<Target>)], place: Place
     });
     let targets: Vec<AnyView> = targets.iter().flat_map(|(_, all)| all).map(target).collect();
     let deployment = service.deployments.first().map(|one| {
-        view! { <span class=format!("deploy-chip {}", tone.class())>{one.task_definition.clone()} " " {one.rollout.clone()}</span> }
+        view! { <span class=format!("deploy-chip {}", tone.class())>{one.task_definition.clone()} " · " {rollout(&one.rollout)}</span> }
     });
     view! {
         <dl class="deploy-known">{counts.into_iter().collect_view()} <div><dt>{t("ui.deploy.live.version")}</dt><dd>{deployment}</dd></div></dl>
@@ -77,6 +77,11 @@ fn whole(service: &ServiceState, targets: &[(String, Vec<Target>)], place: Place
         {list("ui.deploy.live.events", service.events.iter().map(event).collect())}
     }
     .into_any()
+}
+
+/// How far the tasks of a version have come, in words or as AWS writes it.
+fn rollout(state: &str) -> String {
+    t_if(&format!("ui.deploy.live.rollout.{state}")).unwrap_or_else(|| state.to_owned())
 }
 
 fn list(key: &'static str, rows: Vec<AnyView>) -> Option<AnyView> {
