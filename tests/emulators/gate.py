@@ -138,7 +138,7 @@ class Door(http.server.BaseHTTPRequestHandler):
         except signature.Unsigned as unsigned:
             gate.note(**entry, status=403, why=str(unsigned))
             return self.refuse(asked, 403, unsigned.why, {}, **unsigned.words)
-        fault = gate.faults.of(asked)
+        fault = gate.faults.of(asked, b" ".join((self.command.encode(), self.path.encode(), body)))
         if fault is None:
             status, answer, data = self.forward(headers, body)
             gate.note(**entry, region=region, status=status)

@@ -1,6 +1,6 @@
 """Reads an account back and says where it differs from what a design asks for.
 
-    python readback.py http://127.0.0.1:PORT TEMPLATE.json|- DEPLOYMENT [PARAMETERS.json]
+    python readback.py http://127.0.0.1:PORT TEMPLATE.json|- DEPLOYMENT [PARAMETERS.json|{…}]
 
 The template is what `trazo export --to cloudformation` writes, DEPLOYMENT the value of the tag `trazo:deployment`, PARAMETERS a map of what
 was entered. Each resource is looked for by its tags, and where a type has none by what makes it the only one; then every property
@@ -187,9 +187,22 @@ class Readback:
 def main(arguments):
     url, template, deployment, *rest = arguments
     text = sys.stdin.read() if template == "-" else pathlib.Path(template).read_text(encoding="utf-8")
-    parameters = json.loads(pathlib.Path(rest[0]).read_text(encoding="utf-8")) if rest else None
-    for line in Readback(lambda service: rig.client(url, service), json.loads(text), deployment, parameters).differences():
+    template = json.loads(text)
+    parameters = entered(template, rest[0]) if rest else None
+    for line in Readback(lambda service: rig.client(url, service), template, deployment, parameters).differences():
         print(line)
+
+
+def entered(template, given):
+    """Values of parameters, as JSON or in a file: lists as the page has them, with commas, are lists afterwards."""
+    values = json.loads(given if given.startswith("{") else pathlib.Path(given).read_text(encoding="utf-8"))
+
+    def of(name, value):
+        kind = template.get("Parameters", {}).get(name, {}).get("Type", "")
+        is_list = isinstance(value, str) and (kind.startswith("List<") or kind == "CommaDelimitedList")
+        return [part.strip() for part in value.split(",")] if is_list else value
+
+    return {name: of(name, value) for name, value in values.items()}
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ export interface Fault {
   service?: string;
   operation?: string;
   changes?: boolean;
+  /** The first time of each request, by all that it asks. */
+  each?: boolean;
   skip?: number;
   times?: number;
   status?: number;
@@ -57,12 +59,12 @@ export interface Emulator extends Credentials {
   reset(account?: boolean): Promise<void>;
   /** What lies in the account, one line a resource. */
   left(): Promise<string[]>;
-  /** Differences between the account and a template that was deployed step by step. */
-  differences(template: string, deployment: string): Promise<string[]>;
   /** Lets the account look as if tasks ran: lines in each log group, a target in each target group. */
   rouse(): Promise<string[]>;
   /** Changes something in the account behind CloudFormation's back, and says what. */
   tamper(): Promise<string[]>;
+  /** Differences between the account and a template that was deployed step by step, with these values for its parameters. */
+  differences(template: string, deployment: string, parameters?: Record<string, string>): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -97,10 +99,10 @@ export async function emulator(which: "moto" | "ministack"): Promise<Emulator> {
     log: async () => (await ask("GET", "log")) as Asked[],
     reset: async (account = false) => void (await ask("POST", "reset", { account })),
     left: () => lines([script("nothing_left.py"), told.direct]),
-    differences: (template, deployment) =>
-      lines([script("readback.py"), told.direct, "-", deployment], template),
     rouse: () => lines([script("lively.py"), told.direct]),
     tamper: () => lines([script("tamper.py"), told.direct]),
+    differences: (template, deployment, parameters = {}) =>
+      lines([script("readback.py"), told.direct, "-", deployment, JSON.stringify(parameters)], template),
     stop: () => ended(child),
   };
 }

@@ -59,6 +59,9 @@ pub enum Unsent {
     /// The browser knows that it has no network.
     #[error("there is no network")]
     Offline,
+    /// The relay does not take the page for its own: it was started anew, and has another token.
+    #[error("the relay does not know this page")]
+    Stranger,
     /// No whole answer within the time.
     #[error("no answer in time")]
     TimedOut,

@@ -32,6 +32,11 @@ pub(super) fn wipe() {
     });
 }
 
+/// Whether there are credentials that have not ended, as far as AWS has said.
+pub(super) fn is_ready() -> bool {
+    CLIENT.with_borrow(|client| client.as_ref().is_some_and(Client::is_ready))
+}
+
 /// A client for a region; `None` without credentials.
 pub(super) fn client(region: &str) -> Option<Client> {
     CLIENT.with_borrow(|client| {

@@ -29,14 +29,14 @@ pub(super) fn glance(job: Job) -> Glance {
 pub(super) fn CreateStep() -> impl IntoView {
     let job = use_job();
     let ready = Memo::new(move |_| room().session.caller().is_some());
+    let begun = Memo::new(move |_| job.run.run().is_some());
     let hindered = Memo::new(move |_| (job.is_empty(), job.errors(), job.missing().len()));
     let body = move || {
-        if !ready.get() {
-            return view! { <Teaching icon="deploy" of="create" /> }.into_any();
-        }
         match job.engine.get() {
-            Engine::CloudFormation => view! { <FormationView /> }.into_any(),
-            Engine::Steps => view! { <RunView /> }.into_any(),
+            // What was begun stays in sight, also where the credentials have ended meanwhile.
+            Engine::Steps if ready.get() || begun.get() => view! { <RunView /> }.into_any(),
+            Engine::CloudFormation if ready.get() => view! { <FormationView /> }.into_any(),
+            _ => view! { <Teaching icon="deploy" of="create" /> }.into_any(),
         }
     };
     view! {

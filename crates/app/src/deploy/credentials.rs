@@ -8,6 +8,7 @@ use trazo_provision::credentials::{Fault, PasteError, Pasted, paste};
 
 use super::bits::{Callout, Glance, Tone};
 use super::clock::span;
+use super::job::use_job;
 use super::room::{Step, room};
 use super::session::{Identity, Without};
 use super::transport::TransportChoice;
@@ -234,6 +235,7 @@ fn about(pasted: &Pasted) -> String {
 #[component]
 fn Understood() -> impl IntoView {
     let session = room().session;
+    let job = use_job();
     let held = move || session.held();
     let row = |key: &'static str, value: Signal<Option<String>>| {
         move || {
@@ -269,8 +271,13 @@ fn Understood() -> impl IntoView {
         <Hurry />
         <div class="btn-row">
             {move || session.caller().map(|_| {
-                let next = move || room().go(Step::Plan);
-                view! { <Button look="primary" label=move || t("ui.deploy.credentials.next") on_press=next /> }
+                // Who was interrupted goes on where that was.
+                let (step, key) = if job.run.is_begun() {
+                    (Step::Create, "ui.deploy.credentials.back")
+                } else {
+                    (Step::Plan, "ui.deploy.credentials.next")
+                };
+                view! { <Button look="primary" label=move || t(key) on_press=move || room().go(step) /> }
             })}
             <Button
                 icon="refresh"

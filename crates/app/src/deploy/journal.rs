@@ -10,6 +10,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
+use super::tabs;
+
 const NAME: &str = "trazo.deployments";
 /// One row for each record; the key is the deployment and the number.
 const RECORDS: &str = "records";
@@ -55,18 +57,35 @@ impl Journal for Browsers {
 
     fn lease<'a>(&'a self, wanted: &'a Lease) -> Later<'a, Result<Lease>> {
         Box::pin(async move {
+            tabs::appear().await;
+            // Asked before the transaction, which does not wait for anything but itself.
+            let seen = row_of(&wanted.deployment).await?;
+            let others = |held: &Lease| held.tab != wanted.tab && held.is_fresh(wanted.beat);
+            if let Some(held) = seen.clone().filter(others)
+                && !tabs::is_gone(&held.tab).await
+            {
+                return Ok(held);
+            }
             let transaction = begin(LEASES, IdbTransactionMode::Readwrite).await?;
             let leases = store(&transaction, LEASES)?;
             let row = answer(&leases.get(&wanted.deployment.as_str().into()).map_err(broken)?).await?;
-            if let Ok(held) = from_text::<Lease>(&row)
-                && held.tab != wanted.tab
-                && held.is_fresh(wanted.beat)
+            let held = from_text::<Lease>(&row).ok();
+            // A third one was quicker.
+            if held != seen
+                && let Some(held) = held.filter(others)
             {
                 return Ok(held);
             }
             put(&leases, &wanted.deployment, &to_text(wanted)?).await?;
             complete(&transaction).await?;
             Ok(wanted.clone())
+        })
+    }
+
+    fn holder<'a>(&'a self, deployment: &'a str, now: u64) -> Later<'a, Result<Option<Lease>>> {
+        Box::pin(async move {
+            let Some(held) = row_of(deployment).await?.filter(|held| held.is_fresh(now)) else { return Ok(None) };
+            Ok(if tabs::is_gone(&held.tab).await { None } else { Some(held) })
         })
     }
 
@@ -91,12 +110,26 @@ impl Browsers {
         Ok(row.as_string())
     }
 
-    /// Notes which deployment of a design is the latest.
-    pub(super) async fn set_latest(self, design: &str, deployment: &str) -> Result<()> {
+    /// Notes which deployment of a design is the latest, unless it is no longer the one that was `seen`: then another tab has begun
+    /// one. Whether it was noted.
+    pub(super) async fn set_latest(self, design: &str, seen: Option<&str>, deployment: &str) -> Result<bool> {
         let transaction = begin(LATEST, IdbTransactionMode::Readwrite).await?;
-        put(&store(&transaction, LATEST)?, design, &deployment.into()).await?;
-        complete(&transaction).await
+        let latest = store(&transaction, LATEST)?;
+        let now = answer(&latest.get(&design.into()).map_err(broken)?).await?.as_string();
+        if now.as_deref() != seen && now.as_deref() != Some(deployment) {
+            return Ok(false);
+        }
+        put(&latest, design, &deployment.into()).await?;
+        complete(&transaction).await?;
+        Ok(true)
     }
+}
+
+/// The lease of a deployment as it was written.
+async fn row_of(deployment: &str) -> Result<Option<Lease>> {
+    let transaction = begin(LEASES, IdbTransactionMode::Readonly).await?;
+    let row = answer(&store(&transaction, LEASES)?.get(&deployment.into()).map_err(broken)?).await?;
+    Ok(from_text(&row).ok())
 }
 
 /// Keys sort as their numbers do.

@@ -24,6 +24,7 @@ mod room;
 mod run;
 mod session;
 mod steps;
+mod tabs;
 mod transport;
 mod trouble;
 mod world;

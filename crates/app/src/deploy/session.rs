@@ -130,7 +130,12 @@ impl Session {
     fn tick(&self) {
         let now = world::now();
         self.now.set(now);
-        if self.held.with_untracked(|held| held.as_ref().is_some_and(|held| held.credentials.has_expired(now))) {
+        self.check();
+    }
+
+    /// Lets go of credentials that have ended: by the clock, or since AWS has said so, which the client hears first.
+    pub(super) fn check(&self) {
+        if self.held.with_untracked(Option::is_some) && !client::is_ready() {
             self.forget(Without::Expired);
         }
     }

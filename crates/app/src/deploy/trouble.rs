@@ -48,19 +48,28 @@ fn unsent_view(unsent: Unsent) -> AnyView {
         Unsent::TimedOut => paragraph("ui.deploy.trouble.late"),
         Unsent::TooLarge => paragraph("ui.deploy.trouble.large"),
         Unsent::Cancelled => paragraph("ui.deploy.trouble.cancelled"),
+        Unsent::Stranger => paragraph("ui.deploy.trouble.stranger"),
         Unsent::Blocked => match room().transport.way.get_untracked() {
             Way::Direct => view! {
                 <p>{t("ui.deploy.trouble.blocked")}</p>
-                <p>{t("ui.deploy.trouble.relay")}</p>
-                <ol class="deploy-remedy">
-                    <li>{with_code(&t("ui.deploy.trouble.relay_start"))}</li>
-                    <li>{with_code(&t("ui.deploy.trouble.relay_open"))}</li>
-                    <li>{t("ui.deploy.trouble.relay_take")}</li>
-                </ol>
+                {remedy()}
             }
             .into_any(),
             Way::Relay => paragraph("ui.deploy.trouble.no_relay"),
             Way::Custom => paragraph("ui.deploy.trouble.no_custom"),
         },
     }
+}
+
+/// How to come to the relay, for what does not answer to pages.
+pub(super) fn remedy() -> AnyView {
+    view! {
+        <p>{t("ui.deploy.trouble.relay")}</p>
+        <ol class="deploy-remedy">
+            <li>{with_code(&t("ui.deploy.trouble.relay_start"))}</li>
+            <li>{with_code(&t("ui.deploy.trouble.relay_open"))}</li>
+            <li>{t("ui.deploy.trouble.relay_take")}</li>
+        </ol>
+    }
+    .into_any()
 }

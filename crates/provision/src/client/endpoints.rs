@@ -2,7 +2,7 @@
 
 use trazo_calls::Service;
 
-use crate::{CallError, Secret, Unsent};
+use crate::{Answer, CallError, Secret, Unsent};
 
 /// Where requests go, and how they get there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,18 @@ impl Endpoints {
         }
     }
 
+    /// Why the relay gave an answer of its own instead of AWS's, which it tells in a header that no answer of AWS has.
+    pub(super) fn refused(&self, answer: &Answer) -> Option<CallError> {
+        let Self::Relay { .. } = self else { return None };
+        Some(match answer.header("x-trazo-relay")? {
+            "host" | "origin" | "token" => CallError::Unsent(Unsent::Stranger),
+            "unreachable" => CallError::Unsent(Unsent::Offline),
+            "slow" | "timeout" => CallError::Unsent(Unsent::TimedOut),
+            "answer-too-large" => CallError::Unsent(Unsent::TooLarge),
+            _ => CallError::Unreadable,
+        })
+    }
+
     /// Whether a page gets answers from a service this way, as far as is known. API Gateway refuses the preflights of its second
     /// API, while it answers those of its first.
     pub fn reaches(&self, service: Service) -> bool {
@@ -103,6 +115,20 @@ mod tests {
         let custom = Endpoints::Custom { base: "http://127.0.0.1:5000/".to_owned() };
         assert_eq!(custom.origin(Service::Iam, "us-west-2"), "http://127.0.0.1:5000");
         assert_eq!(custom.address("http://127.0.0.1:5000/x"), "http://127.0.0.1:5000/x");
+    }
+
+    #[test]
+    fn a_relay_tells_why_it_gave_no_answer_of_aws() {
+        let relay = Endpoints::Relay { base: String::new(), token: Secret::new("t".to_owned()) };
+        let answer = |reason: &str| Answer {
+            status: 403,
+            headers: vec![("x-trazo-relay".to_owned(), reason.to_owned())],
+            body: Vec::new(),
+        };
+        assert_eq!(relay.refused(&answer("token")), Some(CallError::Unsent(Unsent::Stranger)));
+        assert_eq!(relay.refused(&answer("unreachable")), Some(CallError::Unsent(Unsent::Offline)));
+        assert_eq!(relay.refused(&Answer { headers: Vec::new(), ..answer("") }), None);
+        assert_eq!(Endpoints::Direct.refused(&answer("token")), None);
     }
 
     #[test]

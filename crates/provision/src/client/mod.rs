@@ -16,7 +16,7 @@ pub use endpoints::{Blockage, Endpoints};
 pub use retry::{ATTEMPTS, ATTEMPTS_WHEN_THROTTLED, PATIENCE, is_read, is_safe_to_repeat};
 
 use crate::sign::{Manner, Scope, sign};
-use crate::{CallError, Caller, Credentials, Later, Outgoing, Secret, Unsent, World, wire};
+use crate::{Answer, CallError, Caller, Credentials, Later, Outgoing, Secret, Unsent, World, wire};
 use retry::Tries;
 
 /// How long one request may take, in milliseconds.
@@ -132,7 +132,7 @@ impl Client {
             let sent = self.wait_for(world.send(outgoing)).await?;
             let answer = sent.as_ref().ok();
             let error = match sent.as_ref().map_err(|unsent| CallError::Unsent(*unsent)) {
-                Ok(answer) => match wire::read(call, answer) {
+                Ok(answer) => match self.read(call, answer) {
                     Ok(json) => return Ok(json),
                     Err(error) => without_secrets(error, &keys),
                 },
@@ -154,6 +154,13 @@ impl Client {
                 Some(wait) => self.wait_for(world.sleep(wait)).await?,
                 None => return Err(error),
             }
+        }
+    }
+
+    fn read(&self, call: &Call, answer: &Answer) -> Result<Json, CallError> {
+        match self.shared.endpoints.borrow().refused(answer) {
+            Some(error) => Err(error),
+            None => wire::read(call, answer),
         }
     }
 

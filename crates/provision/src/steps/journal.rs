@@ -66,6 +66,12 @@ pub trait Journal {
     /// [`JournalError::Broken`] where it was not kept.
     fn lease<'a>(&'a self, wanted: &'a Lease) -> Later<'a, Result<Lease, JournalError>>;
 
+    /// Who has the lease of a deployment and is still there at `now`, which is [`Lease::is_fresh`] unless the journal knows better.
+    ///
+    /// # Errors
+    /// [`JournalError::Broken`] where it cannot be read.
+    fn holder<'a>(&'a self, deployment: &'a str, now: u64) -> Later<'a, Result<Option<Lease>, JournalError>>;
+
     /// Gives the lease back, where this tab has it.
     ///
     /// # Errors
@@ -120,6 +126,10 @@ impl Journal for Memory {
             leases.insert(wanted.deployment.clone(), wanted.clone());
             Ok(wanted.clone())
         })
+    }
+
+    fn holder<'a>(&'a self, deployment: &'a str, now: u64) -> Later<'a, Result<Option<Lease>, JournalError>> {
+        Box::pin(async move { Ok(self.leases.borrow().get(deployment).filter(|lease| lease.is_fresh(now)).cloned()) })
     }
 
     fn release<'a>(&'a self, deployment: &'a str, tab: &'a str) -> Later<'a, Result<(), JournalError>> {

@@ -33,7 +33,6 @@ impl Run {
         if !self.inner.borrow().pasts.ended {
             self.note(around, What::Ended, None, String::new(), Map::new()).await?;
         }
-        around.journal.release(&self.plan.head.token, around.tab).await?;
         Ok(())
     }
 

@@ -162,7 +162,7 @@ impl Run {
         if let Err(trouble) = self.make_next(around).await {
             self.stop(around, &trouble);
         }
-        self.settle(around);
+        self.end(around).await;
     }
 
     /// Makes all steps, until it is [paused](Self::pause) or one fails.
@@ -179,7 +179,7 @@ impl Run {
                 }
             }
         }
-        self.settle(around);
+        self.end(around).await;
     }
 
     /// Stops after the step that is under way.
@@ -200,18 +200,26 @@ impl Run {
         if let Err(trouble) = self.remove_all(around).await {
             self.stop(around, &trouble);
         }
-        self.settle(around);
+        self.end(around).await;
     }
 
-    /// Reads the journal anew: what another tab did meanwhile, and whether it is still there.
+    /// Reads the journal anew: what another tab did meanwhile, and whether it is still at it. Nobody needs credentials for it.
     ///
     /// # Errors
     /// [`JournalError`] where it cannot be read.
-    pub async fn watch(&self, around: &Around<'_>) -> Result<(), JournalError> {
-        let records = around.journal.read(&self.plan.head.token).await?;
-        if !self.busy.get() {
-            self.take_records(&records);
-            (around.told)(Change::Phase);
+    pub async fn watch(&self, world: &dyn World, journal: &dyn Journal, tab: &str) -> Result<(), JournalError> {
+        let token = &self.plan.head.token;
+        let holder = journal.holder(token, world.now()).await?.filter(|lease| lease.tab != tab);
+        let records = journal.read(token).await?;
+        if self.busy.get() {
+            return Ok(());
+        }
+        self.take_records(&records);
+        let mut inner = self.inner.borrow_mut();
+        inner.trouble.take_if(|trouble| trouble.kind == TroubleKind::Elsewhere);
+        inner.hold = holder.map(Hold::Theirs);
+        if inner.hold.is_some() && !matches!(inner.phase, Phase::Fresh | Phase::Removed) {
+            inner.phase = Phase::Elsewhere;
         }
         Ok(())
     }
@@ -319,6 +327,16 @@ impl Run {
             _ if all_done => Phase::Complete,
             _ => Phase::Paused,
         };
+    }
+
+    /// Ends an action: another tab may go on from here.
+    async fn end(&self, around: &Around<'_>) {
+        self.settle(around);
+        if !matches!(self.inner.borrow().hold, Some(Hold::Theirs(_))) {
+            // What could not be given back is free once it is stale.
+            let _ = around.journal.release(&self.plan.head.token, around.tab).await;
+            self.inner.borrow_mut().hold = None;
+        }
     }
 
     /// Keeps why it stopped.

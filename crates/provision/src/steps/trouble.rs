@@ -40,6 +40,8 @@ pub enum TroubleKind {
     Offline,
     /// The browser or the network let nothing pass: the transport may have to be changed.
     Blocked,
+    /// The relay was started anew, and does not know the page any more.
+    Relay,
     /// No answer in time.
     TimedOut,
     /// The answer cannot be read.
@@ -77,6 +79,7 @@ impl TroubleKind {
         Self::Server,
         Self::Offline,
         Self::Blocked,
+        Self::Relay,
         Self::TimedOut,
         Self::Unreadable,
         Self::Broken,
@@ -105,6 +108,7 @@ impl TroubleKind {
             Self::Server => "server",
             Self::Offline => "offline",
             Self::Blocked => "blocked",
+            Self::Relay => "relay",
             Self::TimedOut => "timed_out",
             Self::Unreadable => "unreadable",
             Self::Broken => "broken",
@@ -131,6 +135,7 @@ impl TroubleKind {
                 | Self::Clock
                 | Self::Offline
                 | Self::Blocked
+                | Self::Relay
                 | Self::TimedOut
                 | Self::Journal
                 | Self::Elsewhere
@@ -222,6 +227,7 @@ fn unsent_kind(unsent: Unsent) -> TroubleKind {
         Unsent::TimedOut | Unsent::Cancelled => TroubleKind::TimedOut,
         Unsent::TooLarge => TroubleKind::Unreadable,
         Unsent::Blocked => TroubleKind::Blocked,
+        Unsent::Stranger => TroubleKind::Relay,
     }
 }
 

@@ -158,9 +158,36 @@ fn a_tab_that_was_taken_for_dead_stops_when_it_wakes() {
         assert_eq!((other.phase(), one.phase()), (Phase::Complete, Phase::Elsewhere), "{asleep}");
         assert_eq!(rig.cloud.account(), want.cloud.account(), "{asleep}");
         // Now it looks on.
-        drive(one.watch(&first), &rig.cloud.closed).unwrap().unwrap();
+        drive(one.watch(first.world, first.journal, first.tab), &rig.cloud.closed).unwrap().unwrap();
         assert_eq!(one.phase(), Phase::Complete);
     }
+}
+
+#[test]
+fn a_tab_that_looks_on_sees_how_far_the_other_is_and_when_it_stops() {
+    let (_, design) = templates().remove(0);
+    let rig = Rig::new(&design);
+    let (one, other) = (rig.run(), rig.run());
+    let told = |_: Change| {};
+    let (first, second) = (rig.around("a", &told), rig.around("b", &told));
+    let look = || drive(other.watch(second.world, second.journal, second.tab), &rig.cloud.closed).unwrap().unwrap();
+    look();
+    assert_eq!((other.phase(), other.hold()), (Phase::Fresh, None));
+    let mut at_it = Box::pin(one.run_all(&first));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    for _ in 0..40 {
+        assert!(std::future::Future::poll(at_it.as_mut(), &mut context).is_pending());
+    }
+    look();
+    assert_eq!((other.phase(), other.done()), (Phase::Elsewhere, one.done()));
+    assert!(matches!(other.hold(), Some(Hold::Theirs(lease)) if lease.tab == "a"));
+    one.pause();
+    drive(at_it, &rig.cloud.closed);
+    look();
+    assert_eq!((other.phase(), other.hold(), other.done()), (Phase::Paused, None, one.done()));
+    // It need not wait until the first is taken for dead.
+    drive(other.run_all(&second), &rig.cloud.closed);
+    assert_eq!(other.phase(), Phase::Complete);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! One step: what it does, how it stands, and unfolded what went out and came back.
 
 use leptos::prelude::*;
-use trazo_provision::steps::{Exchange, Progress, StepState, StepView};
+use trazo_calls::Step as Planned;
+use trazo_provision::steps::{Exchange, Progress, StepState};
 
+use super::Seen;
 use super::view::told;
 use crate::app::with_code;
 use crate::deploy::bits::{Copyable, Tone};
@@ -24,9 +26,8 @@ pub(super) fn StepRow(
     let seen = Memo::new(move |_| run.views.with(|views| views.get(at).cloned()));
     let state = Memo::new(move |_| seen.with(|seen| seen.as_ref().map_or(StepState::Pending, |seen| seen.state)));
     let open = RwSignal::new(false);
-    let step = run.run().and_then(|run| run.steps().get(at).cloned())?;
-    let sentence =
-        t_if(&step.text_key()).unwrap_or_else(|| format!("{} {}", step.call.service.cli(), step.call.operation));
+    let step = run.now().and_then(|run| run.steps().get(at).cloned())?;
+    let sentence = sentence(&step);
     let operation = format!("{} {}", step.call.service.cli(), step.call.operation);
     let (logical, origin) = (step.logical_id.clone(), step.origin.clone());
     let body = format!("deploy-step-{at}");
@@ -69,7 +70,13 @@ pub(super) fn StepRow(
     })
 }
 
-fn is_busy(state: StepState) -> bool {
+/// What a step does.
+pub(super) fn sentence(step: &Planned) -> String {
+    t_if(&step.text_key()).unwrap_or_else(|| format!("{} {}", step.call.service.cli(), step.call.operation))
+}
+
+/// Whether something is under way for it.
+pub(super) fn is_busy(state: StepState) -> bool {
     matches!(state, StepState::Sending | StepState::Checking | StepState::Waiting | StepState::Undoing)
 }
 
@@ -99,10 +106,10 @@ fn progress(progress: &Progress) -> AnyView {
 }
 
 /// The request as it will go out, or all that went out and came back.
-fn details(at: usize, seen: Memo<Option<StepView>>) -> AnyView {
+fn details(at: usize, seen: Memo<Option<Seen>>) -> AnyView {
     let job = use_job();
     let exchanges = seen.with(|seen| seen.as_ref().map(|seen| seen.exchanges.clone()).unwrap_or_default());
-    let Some(run) = job.run.run() else { return ().into_any() };
+    let Some(run) = job.run.now() else { return ().into_any() };
     let region = run.head().region.clone();
     if exchanges.is_empty() {
         let Some(step) = run.steps().get(at) else { return ().into_any() };

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trazo_provision::steps::{Phase, Trouble, Untaken};
+use trazo_provision::steps::{Phase, StepState, Trouble, TroubleKind, Untaken};
 
-use super::row::StepRow;
-use super::{Act, Barrier};
+use super::row::{StepRow, is_busy, sentence};
+use super::{Act, Barrier, Seen};
 use crate::app::with_code;
 use crate::deploy::bits::{Callout, Tone};
+use crate::deploy::clock::span;
 use crate::deploy::job::{Job, use_job};
 use crate::deploy::place::OriginLink;
 use crate::deploy::room::{Step, room};
+use crate::deploy::session::Without;
 use crate::ui::{Button, Dialog};
 use crate::words::{t, t_count, t_with};
 
@@ -48,13 +50,11 @@ fn barred(barrier: &Barrier) -> AnyView {
 fn Steps() -> impl IntoView {
     let job = use_job();
     let run = job.run;
-    let done = Memo::new(move |_| {
-        run.views.track();
-        run.run().map_or((0, 0), |run| (run.done(), run.steps().len()))
-    });
+    let done = Memo::new(move |_| run.views.with(|views| how_far(run.phase.get(), views)));
     let share = move || done.with(|(done, all)| if *all == 0 { 0 } else { done * 100 / all });
     let words = move || done.with(|(done, all)| crate::deploy::count_of(*done, *all));
     let phase = Memo::new(move |_| run.phase.get());
+    let stopped = move || run.trouble.get().filter(|trouble| trouble.kind != TroubleKind::Elsewhere);
     let rows = move || {
         let Some(now) = run.run() else { return Vec::new() };
         (0..now.steps().len()).map(|at| view! { <StepRow at=at /> }.into_any()).collect::<Vec<_>>()
@@ -63,15 +63,125 @@ fn Steps() -> impl IntoView {
         <p class="deploy-phase" role="status" data-phase=move || phase.get().key()>
             {move || with_code(&t(&format!("deploy.engine.phase.{}", phase.get().key()))).into_any()}
         </p>
+        {move || elsewhere(job)}
+        {move || unsigned(job)}
         {move || changed(job)}
-        {move || run.trouble.get().map(|trouble| told(&trouble))}
+        {move || stopped().map(|trouble| told(&trouble))}
+        {move || removal(job)}
         <Buttons />
         <div class="deploy-meter">
-            <span>{words}</span>
+            <span class="deploy-now">
+                <span>{words}</span>
+                {move || now(job)}
+            </span>
             <progress max="100" value=share aria-label=words></progress>
         </div>
         <ol class="deploy-rows steps">{rows}</ol>
     }
+}
+
+/// How many steps are made, or taken back where that is what is done, of how many.
+fn how_far(phase: Phase, views: &[Seen]) -> (usize, usize) {
+    let of = |states: &[StepState]| views.iter().filter(|view| states.contains(&view.state)).count();
+    match phase {
+        Phase::Removing | Phase::HalfRemoved | Phase::Removed => {
+            let never = of(&[StepState::Skipped]);
+            (of(&[StepState::Undone]), views.len() - never)
+        }
+        _ => (of(&[StepState::Done]), views.len()),
+    }
+}
+
+/// What is done now, in the words of its step.
+fn now(job: Job) -> Option<AnyView> {
+    let run = job.run.run()?;
+    let phase = job.run.phase.get();
+    if !matches!(phase, Phase::Running | Phase::Removing) {
+        return None;
+    }
+    let at = job.run.views.with(|views| views.iter().position(|view| is_busy(view.state)))?;
+    let words = sentence(run.steps().get(at)?);
+    let words = if phase == Phase::Removing { t_with("ui.deploy.run.undoes", &[("step", &words)]) } else { words };
+    Some(view! { <span class="quiet clip">{with_code(&words)}</span> }.into_any())
+}
+
+/// That another tab is at it, and when it was last heard of.
+fn elsewhere(job: Job) -> Option<AnyView> {
+    let heard = job.run.heard.get()?;
+    let ago = move || span(room().session.now.get().saturating_sub(heard));
+    Some(
+        view! {
+            <Callout tone=Tone::Warning>
+                <p>{t("deploy.engine.lease.held")}</p>
+                <p class="deploy-help">{move || t_with("deploy.engine.lease.heard", &[("elapsed", &ago())])}</p>
+            </Callout>
+        }
+        .into_any(),
+    )
+}
+
+/// That it takes credentials to go on.
+fn unsigned(job: Job) -> Option<AnyView> {
+    let session = room().session;
+    if session.caller().is_some() || matches!(job.run.phase.get(), Phase::Removed) {
+        return None;
+    }
+    let go = move || room().go(Step::Credentials);
+    let key = match session.without.get() {
+        Without::Expired => "ui.deploy.run.expired",
+        _ => "ui.deploy.run.unsigned",
+    };
+    Some(
+        view! {
+            <Callout tone=Tone::Warning>
+                <p>{t(key)}</p>
+                <Button icon="key" look="primary" label=move || t("ui.deploy.run.paste") on_press=go />
+            </Callout>
+        }
+        .into_any(),
+    )
+}
+
+/// What taking back found and left.
+fn removal(job: Job) -> Option<AnyView> {
+    let phase = job.run.phase.get();
+    if !matches!(phase, Phase::Removed | Phase::HalfRemoved) {
+        return None;
+    }
+    let told = job.run.removal.get();
+    let found = (!told.found.is_empty())
+        .then(|| view! { <p class="deploy-help">{t_count("deploy.engine.removal.found", told.found.len())}</p> });
+    let clean = (phase == Phase::Removed && told.unseen.is_none())
+        .then(|| view! { <Callout tone=Tone::Fine>{t("deploy.engine.removal.clean")}</Callout> });
+    let unseen = told.unseen.as_ref().map(|trouble| {
+        let args = [("action", trouble.action.as_str())];
+        let reason = t_with(&format!("deploy.engine.trouble.{}", trouble.kind.key()), &args);
+        let words = t_with("deploy.engine.removal.unseen", &[("reason", &reason)]);
+        view! { <Callout tone=Tone::Warning>{with_code(&words)}</Callout> }
+    });
+    let names = |ids: Vec<String>| {
+        let item = |id: String| view! { <li><code>{id}</code></li> };
+        view! { <ul class="deploy-names">{ids.into_iter().map(item).collect_view()}</ul> }
+    };
+    let arns: Vec<String> = told.left.iter().map(|one| one.arn.clone()).collect();
+    let left = (!arns.is_empty()).then(|| {
+        view! {
+            <Callout tone=Tone::Bad>
+                <p>{t_count("deploy.engine.removal.left", arns.len())}</p>
+                {names(arns)}
+            </Callout>
+        }
+    });
+    let ids = told.stays.clone();
+    let stays = (!ids.is_empty()).then(|| {
+        view! {
+            <Callout tone=Tone::Quiet>
+                <p>{t("deploy.engine.removal.stays")}</p>
+                {names(ids)}
+            </Callout>
+        }
+    });
+    Some(view! { {clean} {found} {unseen} {left} {stays} }.into_any())
 }
 
 /// That the design is another than the one that was deployed.
@@ -130,6 +240,9 @@ pub(super) fn told(trouble: &Arc<Trouble>) -> AnyView {
     let title = with_code(&t_with(&format!("deploy.engine.trouble.{key}"), &args)).into_any();
     let advice = with_code(&t_with(&format!("deploy.engine.advice.{key}"), &args)).into_any();
     let origin = trouble.origin.clone().map(|origin| view! { <OriginLink origin=origin /> });
+    // What does not answer to pages: said here, since the page was not told.
+    let remedy = (trouble.kind == TroubleKind::Blocked && trouble.operation.starts_with("apigatewayv2 "))
+        .then(crate::deploy::trouble::remedy);
     view! {
         <Callout tone=Tone::Bad>
             <p>
@@ -137,6 +250,7 @@ pub(super) fn told(trouble: &Arc<Trouble>) -> AnyView {
             </p>
             {message}
             <p>{advice}</p>
+            {remedy}
             {origin}
             {request}
         </Callout>
@@ -195,7 +309,8 @@ fn Buttons() -> impl IntoView {
             let anew = move || job.renew_run();
             vec![view! { <Button icon="plus" label=move || t("ui.deploy.run.anew") on_press=anew /> }.into_any()]
         }
-        Phase::Elsewhere => vec![act("play", "", "deploy.engine.lease.take_over", Act::Next)],
+        // As soon as the other tab stops, this one is told.
+        Phase::Elsewhere => Vec::new(),
     };
     view! {
         <div class="btn-row">{buttons}</div>
@@ -209,7 +324,7 @@ fn Buttons() -> impl IntoView {
 fn Confirm(open: RwSignal<bool>) -> impl IntoView {
     let job = use_job();
     let typed = RwSignal::new(String::new());
-    let name = job.run.run().map(|run| run.head().stack.clone()).unwrap_or_default();
+    let name = job.run.now().map(|run| run.head().stack.clone()).unwrap_or_default();
     let wanted = name.clone();
     let wrong = Signal::derive(move || typed.get().trim() != wanted);
     let go = move || {
@@ -238,9 +353,9 @@ fn Confirm(open: RwSignal<bool>) -> impl IntoView {
 
 /// How the engine stands, at a glance. Tracked.
 pub(in crate::deploy) fn glance(job: Job) -> Option<(Tone, String)> {
-    let run = job.run.run()?;
-    job.run.views.track();
+    job.run.run()?;
     let phase = job.run.phase.get();
+    let (done, all) = job.run.views.with(|views| how_far(phase, views));
     let tone = match phase {
         Phase::Fresh => return None,
         Phase::Paused | Phase::Running | Phase::Removing => Tone::Now,
@@ -251,7 +366,7 @@ pub(in crate::deploy) fn glance(job: Job) -> Option<(Tone, String)> {
     };
     let words = match phase {
         Phase::Removed => t("deploy.engine.phase.removed"),
-        _ => crate::deploy::count_of(run.done(), run.steps().len()),
+        _ => crate::deploy::count_of(done, all),
     };
     Some((tone, words))
 }
