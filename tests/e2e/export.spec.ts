@@ -114,6 +114,7 @@ test("each format has its files; the last one that was shown is remembered", asy
   );
   for (const key of keys) {
     await format(page).selectOption(key);
+    if (key === "png") continue;
     await expect(code(page).locator(".code-line").first(), key).not.toBeEmpty();
   }
   await format(page).selectOption("aws-cli");
@@ -163,6 +164,7 @@ test("all formats come in one archive with a page that says what is what", async
     "openapi/tienda-api.json",
     "compose/compose.yaml",
     "ci/.github/workflows/deploy.yml",
+    "png/architecture.png",
     "report/report.md",
     "manifest/design.trazo.json",
   ];
@@ -174,6 +176,36 @@ test("all formats come in one archive with a page that says what is what", async
   expect(JSON.parse(files.get("manifest/design.trazo.json") ?? "")).toMatchObject({ trazo: 1, name: "Tienda Virtual" });
   expect(JSON.parse(files.get("terraform/main.tf.json") ?? "")).toHaveProperty("resource");
   for (const [path, text] of files) expect(text, path).not.toBe("");
+});
+
+/** Width, height and the number of colours of a PNG, as the browser reads it. */
+const seen = (page: Page, png: Buffer): Promise<{ width: number; height: number; colours: number }> =>
+  page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const { width, height } = picture;
+    const pen = new OffscreenCanvas(width, height).getContext("2d");
+    pen?.drawImage(picture, 0, 0);
+    const pixels = new Uint32Array(pen?.getImageData(0, 0, width, height).data.buffer ?? new ArrayBuffer(0));
+    return { width, height, colours: new Set(pixels).size };
+  }, png.toString("base64"));
+
+test("the picture is shown, and is downloaded in twice its size", async ({ page }) => {
+  await shop(page, "png");
+  const picture = page.getByRole("img", { name: "La imagen del diseño, tal como se descarga" });
+  const size = (): Promise<number[]> =>
+    picture.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]);
+  await expect(async () => expect((await size())[0]).toBeGreaterThan(400)).toPass();
+  await expect(page.getByRole("button", { name: "Copiar", exact: true })).toBeHidden();
+  const [width = 0, height = 0] = await size();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Descargar", exact: true }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("Tienda Virtual.png");
+  const drawn = await seen(page, await readFile(await download.path()));
+  expect(drawn).toMatchObject({ width: 2 * width, height: 2 * height });
+  expect(drawn.colours).toBeGreaterThan(100);
 });
 
 test("an empty design says that there is nothing to export", async ({ page }) => {

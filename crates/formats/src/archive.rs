@@ -8,12 +8,18 @@ use crate::export::{self, File, Source};
 
 /// The files of all formats, each in a folder of its own, and a page that says what is what.
 pub fn files(source: &Source<'_>) -> Vec<File> {
-    let mut files = export::read_me(source).files;
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
     for format in export::ALL {
-        let written = (format.write)(source).files.into_iter();
-        files.extend(written.map(|file| File { path: format!("{}/{}", format.key, file.path), ..file }));
+        let written = (format.write)(source).files;
+        if !written.is_empty() {
+            folders.push(format.key);
+        }
+        let placed = written.into_iter().map(|file| File { path: format!("{}/{}", format.key, file.path), ..file });
+        files.extend(placed);
     }
-    files
+    let mut all = export::read_me(source, &folders).files;
+    all.extend(files);
+    all
 }
 
 /// The archive of files, each with its path. Empty where it cannot be written, which no input brings about.
@@ -62,5 +68,19 @@ mod tests {
         let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
         assert!(names.contains(&"README.md") && names.contains(&"cloudformation/cloudformation.json"), "{names:?}");
         assert!(found.iter().all(|(_, size)| *size > 0), "{found:?}");
+    }
+
+    #[test]
+    fn the_page_names_the_folders_that_there_are() {
+        for template in crate::templates::ALL {
+            let design = template.design().unwrap();
+            let stack = trazo_model::lower(&design);
+            let all = files(&Source { design: &design, stack: &stack, voice: &Keys, route: &|_| Vec::new() });
+            for format in export::ALL {
+                let folder = format!("{}/", format.key);
+                let is_there = all.iter().any(|file| file.path.starts_with(&folder));
+                assert_eq!(all[0].document.text.contains(&format!("`{folder}`")), is_there, "{folder}");
+            }
+        }
     }
 }

@@ -180,8 +180,9 @@ pub(crate) fn stem(name: &str, otherwise: &str, taken: impl Fn(&str) -> bool) ->
 /// Longer names make paths that some systems refuse, and names of hosts have no more than 63.
 pub(crate) const MOST_LETTERS: usize = 56;
 
-/// The page that goes along with all formats: what each folder is for.
-pub fn read_me(source: &Source<'_>) -> Written {
+/// The page that goes along with all formats: what each folder is for. Of `written` are the formats that have one: a design may hold
+/// nothing that a format is about.
+pub fn read_me(source: &Source<'_>, written: &[&str]) -> Written {
     let name = source.design.name();
     let mut page = Document::default();
     page.push(&format!("# {name}"), None);
@@ -190,7 +191,7 @@ pub fn read_me(source: &Source<'_>) -> Written {
     page.push("", None);
     page.push(&source.voice.say("export.folder", &[]), None);
     page.push("", None);
-    for format in ALL {
+    for format in ALL.iter().filter(|format| written.contains(&format.key)) {
         let (title, help) = (format!("export.{}.title", format.key), format!("export.{}.help", format.key));
         let line =
             format!("- `{}/`: **{}**. {}", format.key, source.voice.say(&title, &[]), source.voice.say(&help, &[]));

@@ -61,13 +61,16 @@ impl Voice for Words {
 }
 
 fn all(source: &Source<'_>, folder: &Path, lang: Lang) -> Result<Said, Failure> {
-    let mut said = String::new();
+    let (mut said, mut folders) = (String::new(), Vec::new());
     for format in export::ALL {
         let written = (format.write)(source);
+        if !written.files.is_empty() {
+            folders.push(format.key);
+        }
         complain(&written, format, lang);
         said.push_str(&store(&written, &folder.join(format.key), lang)?);
     }
-    said.push_str(&store(&export::read_me(source), folder, lang)?);
+    said.push_str(&store(&export::read_me(source, &folders), folder, lang)?);
     Ok(Said::well(said))
 }
 
