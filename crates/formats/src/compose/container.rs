@@ -37,6 +37,7 @@ pub(super) fn add(project: &mut Project<'_>, id: &str, service: &Resource, writt
             out.insert("network_mode".into(), format!("service:{service_name}").into());
         }
         let count = if several { 1 } else { copies(service) };
+        let count = with_origin(count.into(), service.get("DesiredCount"));
         out.insert("deploy".into(), deploy(task, container, containers.len(), count));
         let origin = container.origin.clone().unwrap_or_else(|| task.origin.clone());
         project.services.insert(key, Value::from(out).from_origin(origin));
@@ -237,21 +238,26 @@ fn aliases(service: &Resource) -> Vec<String> {
 }
 
 /// Copies, and the share of the task's size: a container's own limits where it has some.
-fn deploy(task: &Resource, container: &Value, containers: usize, copies: i64) -> Value {
-    let number = |key: &str| task.get(key).and_then(Value::as_int);
-    let own = |key: &str| container.get(key).and_then(Value::as_int).filter(|number| *number > 0);
+fn deploy(task: &Resource, container: &Value, containers: usize, copies: Value) -> Value {
     let alone = containers == 1;
+    // The number, and the value that it stands in.
+    let size = |key: &str| {
+        let own = container.get(key).filter(|value| value.as_int().is_some_and(|number| number > 0));
+        let from = own.or_else(|| task.get(key).filter(|_| alone))?;
+        Some((from.as_int()?, from))
+    };
     let mut limits = Object::new();
-    if let Some(cpu) = own("Cpu").or_else(|| number("Cpu").filter(|_| alone)) {
+    if let Some((cpu, from)) = size("Cpu") {
         // 1,024 units are one core; Compose wants the number as text.
         let thousandths = cpu * 1000 / 1024;
-        limits.insert("cpus".into(), format!("{}.{:03}", thousandths / 1000, thousandths % 1000).into());
+        let cores = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+        limits.insert("cpus".into(), with_origin(cores.into(), Some(from)));
     }
-    if let Some(memory) = own("Memory").or_else(|| number("Memory").filter(|_| alone)) {
-        limits.insert("memory".into(), format!("{memory}M").into());
+    if let Some((memory, from)) = size("Memory") {
+        limits.insert("memory".into(), with_origin(format!("{memory}M").into(), Some(from)));
     }
     let mut out = Object::new();
-    out.insert("replicas".into(), copies.into());
+    out.insert("replicas".into(), copies);
     if !limits.is_empty() {
         out.insert("resources".into(), map([("limits", limits.into())]));
     }
