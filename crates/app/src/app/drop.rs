@@ -93,13 +93,14 @@ impl Desk {
         }
     }
 
-    /// On the start page, a manifest may be pasted; the editor has its own meaning for that.
+    /// On the start page and into the dialog, files may be pasted; the editor has its own meaning for that.
     fn paste(self, event: &Event) {
         let into_field =
             event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|target| {
                 matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA") || target.is_content_editable()
             });
-        if into_field || self.screen.with_untracked(|screen| *screen != Screen::Start) {
+        let asked = self.import.open.get_untracked();
+        if into_field || !asked && self.screen.with_untracked(|screen| *screen != Screen::Start) {
             return;
         }
         let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
@@ -110,7 +111,13 @@ impl Desk {
             && !text.trim().is_empty()
         {
             event.prevent_default();
-            self.open_text(&t("ui.open.clipboard"), &text);
+            let name = t("ui.open.clipboard");
+            // While the dialog is open, it is what a text is for.
+            if asked {
+                self.import.show(&name, &text);
+            } else {
+                self.open_text(&name, &text);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod exports;
+mod import;
 mod input;
 mod plan;
 mod sarif;
