@@ -81,7 +81,7 @@ fn the_manifest_goes_into_a_file_where_one_is_named() {
     assert_eq!((import.status.code(), out(&import)), (Some(0), format!("{to}\n")));
     assert_eq!(written, out(&trazo(&["import", "-"], LONELY)));
     assert_eq!(failed.status.code(), Some(2));
-    assert!(err(&failed).contains("cannot be written"), "{}", err(&failed));
+    assert!(err(&failed).contains("it is a folder"), "{}", err(&failed));
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn what_cannot_be_imported_is_told_with_its_place_and_what_to_do() {
     for (input, es, en) in [
         ("colores:\n  - rojo\n", "no conoce el formato", "does not know the format"),
         ("services:\n  web:\n    image: 'nginx\n", "-:4:1: El archivo no es YAML", "-:4:1: The file is not"),
-        ("{\n  \"openapi\": ,\n}", "-:2:14: El archivo no es JSON", "-:2:14: The file is not"),
+        ("{\n  \"paths\": {,}\n}", "-:2:13: El archivo no es JSON", "-:2:13: The file is not"),
         ("{ \"trazo\": 9, \"nodes\": [] }", "-:1:3: ", "-:1:3: "),
         (deep.as_str(), "-:1:", "-:1:"),
         (large.as_str(), "más de 5 MB", "5 MB"),
