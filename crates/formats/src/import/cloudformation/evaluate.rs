@@ -223,6 +223,11 @@ impl<'a> Scope<'a> {
         holds
     }
 
+    /// Whether anybody has asked for a condition.
+    pub(super) fn was_asked(&self, name: &str) -> bool {
+        self.decided.borrow().contains_key(name)
+    }
+
     fn decide(&self, source: Source<'a>) -> bool {
         let Some((name, argument)) = source.function() else {
             let name = source.get("Condition").unwrap_or(source).text();

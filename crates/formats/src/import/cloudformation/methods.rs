@@ -11,6 +11,18 @@ use super::rest_api::{Named, cors, words};
 use super::template::Resource;
 use super::value::Val;
 
+/// What a method says that answers preflight requests.
+const OF_PREFLIGHT: [&str; 8] = [
+    "RestApiId",
+    "ResourceId",
+    "HttpMethod",
+    "AuthorizationType",
+    "Integration",
+    "MethodResponses",
+    "ApiKeyRequired",
+    "OperationName",
+];
+
 /// A link that is being put together from methods.
 #[derive(Default)]
 struct Gathered {
@@ -44,7 +56,7 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize
         let kind = method.text("Integration.Type").unwrap_or_default();
         if kind == "MOCK" && verb == "OPTIONS" {
             cors(reading, node, method);
-            method.properties.ignore();
+            method.properties.ignore_keys(&OF_PREFLIGHT);
             reading.own(method, node);
             continue;
         }

@@ -71,17 +71,54 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>) -> Networks<'a> {
     networks
 }
 
+/// What parts of a VPC say that Trazo says anew.
+const OF_PARTS: [&str; 20] = [
+    "VpcId",
+    "CidrBlock",
+    "AvailabilityZone",
+    "MapPublicIpOnLaunch",
+    "Tags",
+    "RouteTableId",
+    "DestinationCidrBlock",
+    "GatewayId",
+    "NatGatewayId",
+    "SubnetId",
+    "InternetGatewayId",
+    "AllocationId",
+    "ConnectivityType",
+    "Domain",
+    "RouteTableIds",
+    "SubnetIds",
+    "SecurityGroupIds",
+    "PrivateDnsEnabled",
+    "ServiceName",
+    "VpcEndpointType",
+];
+
+/// What rules of security groups say that Trazo says anew.
+const OF_RULES: [&str; 9] = [
+    "GroupId",
+    "IpProtocol",
+    "FromPort",
+    "ToPort",
+    "CidrIp",
+    "CidrIpv6",
+    "SourceSecurityGroupId",
+    "DestinationSecurityGroupId",
+    "Description",
+];
+
 /// What is a part of a VPC is made anew: its properties are read off the whole.
 fn part<'a>(reading: &mut Reading<'a>, resource: &'a Resource, owner: usize) {
     let template = reading.template;
-    resource.properties.ignore();
+    resource.properties.ignore_keys(&OF_PARTS);
     reading.own(resource, owner);
     let mut names = Vec::new();
     resource.properties.all_names(&mut names);
     for name in names {
         let own = ["AWS::EC2::InternetGateway", "AWS::EC2::EIP"];
         if let Some(other) = template.get(name).filter(|other| own.contains(&other.type_name.as_str())) {
-            other.properties.ignore();
+            other.properties.ignore_keys(&OF_PARTS);
             reading.own(other, owner);
         }
     }
@@ -233,7 +270,7 @@ pub(super) fn made_anew<'a>(reading: &mut Reading<'a>, id: Option<&str>, node: u
             for rule in ["AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"] {
                 for rule in template.users(&resource.id, rule) {
                     if rule.names("GroupId") == Some(&resource.id) {
-                        rule.properties.ignore();
+                        rule.properties.ignore_keys(&OF_RULES);
                         reading.own(rule, node);
                     }
                 }

@@ -87,7 +87,7 @@ fn made<'a>(reading: &mut Reading<'a>, role: &'a Resource) -> usize {
     reading.tags(node, role, &[]);
     if let Some(trust) = role.at("AssumeRolePolicyDocument") {
         // Who takes it on follows from the links.
-        trust.ignore();
+        trust.ignore_keys(&["Version", "Statement", "Id"]);
     }
     let mut managed: Vec<String> = Vec::new();
     for policy in role.items("ManagedPolicyArns") {

@@ -130,7 +130,8 @@ impl Maker<'_> {
             self.authorizers(&id, auth);
         }
         own.insert("ProtocolType".to_owned(), val(&json!("HTTP"), line));
-        self.made.push(plain(&id, "AWS::ApiGatewayV2::Api", Val::new(Form::Map(own), line)));
+        let made = plain(&id, "AWS::ApiGatewayV2::Api", Val::new(Form::Map(own), line));
+        self.made.push(Resource { attributes: resource.attributes, ..made });
         self.made.push(plain(&format!("{id}/Stage"), "AWS::ApiGatewayV2::Stage", Val::new(Form::Map(stage), line)));
     }
 
@@ -142,7 +143,8 @@ impl Maker<'_> {
             let part = |key: &str| jwt.get(key).or_else(|| jwt.get(&key.to_lowercase())).map(Val::json);
             let source =
                 authorizer.get("IdentitySource").map_or_else(|| json!("$request.header.Authorization"), Val::json);
-            authorizer.ignore();
+            authorizer.ignore_keys(&["IdentitySource"]);
+            jwt.ignore_keys(&["Issuer", "issuer", "Audience", "audience"]);
             let all = json!({
                 "ApiId": { "Ref": api }, "Name": name, "AuthorizerType": "JWT", "IdentitySource": [source],
                 "JwtConfiguration": { "Issuer": part("Issuer"), "Audience": part("Audience") },
@@ -163,7 +165,8 @@ impl Maker<'_> {
                 stage.insert(key.to_owned(), value);
             }
         }
-        self.made.push(plain(&id, "AWS::ApiGateway::RestApi", Val::new(Form::Map(own), line)));
+        let made = plain(&id, "AWS::ApiGateway::RestApi", Val::new(Form::Map(own), line));
+        self.made.push(Resource { attributes: resource.attributes, ..made });
         self.made.push(plain(&format!("{id}/Stage"), "AWS::ApiGateway::Stage", Val::new(Form::Map(stage), line)));
     }
 
@@ -185,7 +188,8 @@ impl Maker<'_> {
                 own.insert("Role".to_owned(), Val::new(Form::Att(role, "Arn".to_owned()), line));
             }
         }
-        self.made.push(plain(&id, "AWS::Lambda::Function", Val::new(Form::Map(own), line)));
+        let made = plain(&id, "AWS::Lambda::Function", Val::new(Form::Map(own), line));
+        self.made.push(Resource { attributes: resource.attributes, ..made });
         for (name, event) in events.iter().flat_map(Val::entries) {
             self.event(&id, name, event);
         }

@@ -12,6 +12,7 @@ pub(super) struct Source<'a> {
     node: &'a Node,
     /// Whether the tag was taken off already.
     bare: bool,
+    line: usize,
 }
 
 /// What a value is, functions aside.
@@ -64,12 +65,12 @@ pub(super) fn small(word: &str) -> String {
 impl<'a> Source<'a> {
     /// The value of a node.
     pub(super) fn new(node: &'a Node) -> Self {
-        Self { node, bare: false }
+        Self { node, bare: false, line: node.line() }
     }
 
-    /// Its line.
+    /// Its line; that of its key where it has one.
     pub(super) fn line(self) -> usize {
-        self.node.line()
+        self.line
     }
 
     /// The value of a key.
@@ -79,7 +80,7 @@ impl<'a> Source<'a> {
 
     /// Keys and values, in the order of the file.
     pub(super) fn entries(self) -> impl Iterator<Item = (&'a str, Self)> {
-        self.node.entries().iter().map(|entry| (entry.key(), Self::new(&entry.value)))
+        self.node.entries().iter().map(|entry| (entry.key(), Self { line: entry.line(), ..Self::new(&entry.value) }))
     }
 
     /// The items of a list.

@@ -38,14 +38,43 @@ pub(super) fn all<'a>(reading: &mut Reading<'_>, scope: &Scope<'a>, root: Source
             reading.tell(Level::Left, "import.note.section", transform.line(), vec![("name", name.to_owned())]);
         }
     }
+    unused(reading, scope, root);
     if scope.is_spent() {
         reading.tell(Level::Left, "import.note.spent", 0, Vec::new());
+    }
+}
+
+/// Kinds of SAM that have common properties.
+const GLOBALS: [&str; 3] = ["Function", "Api", "HttpApi"];
+
+/// What defines something that nothing asks for, and what is no definition.
+fn unused<'a>(reading: &mut Reading<'_>, scope: &Scope<'a>, root: Source<'a>) {
+    let mut tell = |section: &str, name: &str, line: usize| {
+        let args = vec![("name", format!("{section}.{name}"))];
+        reading.tell(Level::Left, "import.note.section", line, args);
+    };
+    let section = |name: &str| root.get(name).into_iter().flat_map(Source::entries);
+    for (name, condition) in section("Conditions").filter(|(name, _)| !scope.was_asked(name)) {
+        tell("Conditions", name, condition.line());
+    }
+    for (name, mapping) in section("Mappings") {
+        if mapping.entries().next().is_none() {
+            tell("Mappings", name, mapping.line());
+        }
+        for (first, seconds) in mapping.entries().filter(|(_, seconds)| seconds.entries().next().is_none()) {
+            tell("Mappings", &format!("{name}.{first}"), seconds.line());
+        }
+    }
+    for (name, kind) in section("Globals").filter(|(name, _)| !GLOBALS.contains(name)) {
+        tell("Globals", name, kind.line());
     }
 }
 
 fn parameters(reading: &mut Reading<'_>, scope: &Scope<'_>) {
     for (name, parameter) in &scope.parameters {
         if !parameter.used.get() {
+            let args = vec![("name", format!("Parameters.{name}"))];
+            reading.tell(Level::Left, "import.note.section", parameter.line, args);
             continue;
         }
         match &parameter.value {
@@ -90,8 +119,9 @@ pub(super) fn resources(reading: &mut Reading<'_>) {
 fn attributes(reading: &mut Reading<'_>, resource: &Resource) {
     let own = resource.type_name.starts_with("AWS::ApiGateway::Account") || resource.type_name == "AWS::IAM::Role";
     for (key, value) in &resource.attributes {
-        let usual = key.ends_with("Policy") && value.text().is_some_and(|word| word == "Delete");
-        if usual || own {
+        let policy = key.ends_with("Policy");
+        let usual = policy && value.text().is_some_and(|word| word == "Delete");
+        if usual || (own && policy) {
             continue;
         }
         let path = format!("{}.{key}", resource.id);
@@ -103,8 +133,13 @@ fn attributes(reading: &mut Reading<'_>, resource: &Resource) {
 fn outputs<'a>(reading: &mut Reading<'_>, scope: &Scope<'a>, root: Source<'a>) {
     for (name, output) in root.get("Outputs").into_iter().flat_map(Source::entries) {
         let holds = output.get("Condition").and_then(Source::text).is_none_or(|condition| scope.holds(condition));
-        let value = output.get("Value").and_then(|value| scope.value(value)).filter(|_| holds);
-        let Some(value) = value else { continue };
+        if !holds {
+            continue;
+        }
+        let Some(value) = output.get("Value").and_then(|value| scope.value(value)) else {
+            reading.tell(Level::Left, "import.note.output", output.line(), vec![("name", name.to_owned())]);
+            continue;
+        };
         let mut names = Vec::new();
         value.all_names(&mut names);
         let kinds = [Kind::HttpApi, Kind::RestApi, Kind::LoadBalancer, Kind::EcrRepository];

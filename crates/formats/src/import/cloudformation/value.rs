@@ -96,6 +96,11 @@ impl Val {
         }
     }
 
+    /// Marks what some keys hold as read.
+    pub(super) fn ignore_keys(&self, keys: &[&str]) {
+        keys.iter().filter_map(|key| self.get(key)).for_each(Val::ignore);
+    }
+
     /// Plain text, also of numbers and flags, with pseudo parameters as they mostly are. Reads it.
     pub(super) fn text(&self) -> Option<String> {
         let text = match &self.form {
