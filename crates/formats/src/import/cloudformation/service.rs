@@ -114,18 +114,23 @@ fn capacity(reading: &Reading<'_>, service: &Resource, props: &mut Props) {
         props.put("platformVersion", version, line);
     }
     let launch = service.text("LaunchType");
+    // Where neither it nor its cluster says anything, it runs on instances.
+    let of_cluster = reading
+        .node(&service.id)
+        .and_then(|node| reading.nodes[node].parent)
+        .is_none_or(|cluster| reading.nodes[cluster].props.sets.iter().any(|(path, ..)| path == "defaultStrategy"));
     let shares = strategy(reading, service.items("CapacityProviderStrategy")).unwrap_or_default();
     let word = match (launch.as_deref(), shares.as_slice()) {
         (Some("FARGATE"), _) => "fargate",
         (Some("EC2" | "EXTERNAL"), _) => "ec2",
-        (_, []) => "cluster_default",
+        (_, []) if of_cluster => "cluster_default",
+        (_, []) => "ec2",
         (_, [only]) if only["provider"] == "FARGATE_SPOT" && only.get("base").is_none() && only["weight"] == 1 => {
             "spot"
         }
         (_, [only]) if only["provider"] == "EC2" && only.get("base").is_none() && only["weight"] == 1 => "ec2",
         _ => "strategy",
     };
-    // A service that says nothing runs on instances where its cluster says nothing either.
     props.put("launch", word, line);
     if word == "strategy" {
         props.put("strategy", shares, line);

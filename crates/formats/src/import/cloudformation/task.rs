@@ -20,7 +20,10 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, roles: &mut Roles) {
         props.put("cpu", 0, task.line);
         props.put("memory", 0, task.line);
         size(reading, task, &mut props);
-        let mode = task.text("NetworkMode");
+        // Instances have Docker's own network where nothing is said.
+        let fargate =
+            task.items("RequiresCompatibilities").iter().any(|word| word.text().as_deref() == Some("FARGATE"));
+        let mode = task.text("NetworkMode").or_else(|| (!fargate).then(|| "bridge".to_owned()));
         if let Some(mode) = mode.filter(|mode| mode != "awsvpc") {
             props.put("networkMode", mode, task.line);
         }
