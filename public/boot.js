@@ -33,7 +33,7 @@
   function beginEditor() {
     if (!/^#\/(d\/|new)/.test(location.hash)) return;
     const begun = [];
-    for (const part of document.querySelectorAll("meta[name^=trazo-]:not([name=trazo-deploy])")) {
+    for (const part of document.querySelectorAll("meta[name=trazo-part]")) {
       const file = new URL(part.content, location.href).href;
       const module = WebAssembly.compileStreaming(fetch(file));
       module.catch(() => {});

@@ -95,8 +95,7 @@ impl Desk {
         self.leave();
         let id = names::fresh_id();
         Route::Design(id.clone()).write(replace);
-        let text = manifest::write(&design);
-        self.enter(Kept { id, rev: 0, dirty: true, empty, text }, design, Vec::new());
+        self.enter(Kept { id, rev: 0, dirty: true, empty, text: String::new() }, design, Vec::new());
     }
 
     /// Opens a stored design.

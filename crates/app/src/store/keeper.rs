@@ -20,6 +20,9 @@ use crate::{crash, prefs};
 /// How long after the last change the design is stored, in milliseconds.
 const PAUSE: u32 = 300;
 
+/// How long after it is opened a design is stored that is not yet, in milliseconds: first it is shown.
+const SHOWN: u32 = 50;
+
 /// What the keeper of an open design is told to begin with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Kept {
@@ -31,7 +34,7 @@ pub(crate) struct Kept {
     pub(crate) dirty: bool,
     /// Whether it is a new one with nothing in it, to be forgotten if it is left so.
     pub(crate) empty: bool,
-    /// The design's manifest.
+    /// The design's manifest; empty where it is to be written when it is stored.
     pub(crate) text: String,
 }
 
@@ -68,7 +71,10 @@ impl Keeper {
         let first = studio.revision.get_untracked();
         let stored = (!kept.dirty).then_some(first);
         let name = studio.design(|design| design.name().to_owned());
-        crash::remember(&kept.id, &name, kept.rev, &kept.text, !kept.dirty);
+        // What is not written yet holds nothing that a person has done.
+        if !kept.text.is_empty() {
+            crash::remember(&kept.id, &name, kept.rev, &kept.text, !kept.dirty);
+        }
         crash::read_by(move || studio.design(trazo_formats::manifest::write));
         let keeper = Rc::new_cyclic(|me| Self {
             me: me.clone(),
@@ -88,9 +94,20 @@ impl Keeper {
         keeper.show(SaveState::Saved);
         if kept.dirty {
             keeper.show(SaveState::Saving);
-            keeper.save();
+            keeper.save_once_shown();
         }
         keeper
+    }
+
+    /// Stores the design when it has been shown. A tab that is left before that puts it by itself.
+    fn save_once_shown(&self) {
+        let me = self.me.clone();
+        Timeout::new(SHOWN, move || {
+            if let Some(keeper) = me.upgrade() {
+                keeper.save();
+            }
+        })
+        .forget();
     }
 
     /// The design's id.

@@ -24,6 +24,10 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-multivalue",
 ];
 
+/// Small, but without the many functions of a few instructions that the splitter and the compiler leave: browsers compile
+/// each function when it is first called, and those cost the opening of a design more than they save of its weight.
+const OPTIMISES: &[&str] = &["-Oz", "--always-inline-max-function-size=12"];
+
 /// What tools leave in a module for other tools.
 const STRIPS: &[&str] = &["--strip-debug", "--strip-producers"];
 
@@ -81,7 +85,7 @@ fn optimise(project: &Project, node: &Node) -> Outcome<()> {
         let before = std::fs::metadata(&module).map_or(0, |data| data.len());
         let mut step = say::Step::begin("wasm-opt", None);
         let mut command = node.wasm_opt();
-        command.arg("-Oz").args(WASM_FEATURES).args(STRIPS);
+        command.args(OPTIMISES).args(WASM_FEATURES).args(STRIPS);
         command.arg(&module).arg("--output").arg(&module);
         let finished = sh::run(project, &mut command, "wasm-opt", &mut step)?;
         if !finished.success {

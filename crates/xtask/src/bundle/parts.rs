@@ -19,6 +19,9 @@ const FOLDER: &str = "TRAZO_PARTS";
 const SPLIT: &str = "TRAZO_WASM_SPLIT";
 const BINDGEN: &str = "TRAZO_WASM_BINDGEN";
 
+/// The part that whoever opens a design waits for: it is fetched beside the rest of the page.
+const AWAITED: &str = "editor";
+
 /// What the splitter calls the script that fetches the parts.
 const LOADER: &str = "__wasm_split.js";
 
@@ -109,7 +112,9 @@ pub(super) fn settle(project: &Project) -> Outcome<()> {
         let target = dist.join(&new);
         std::fs::write(&target, without_names(&bytes)).map_err(|error| Failure::file(&target, &error))?;
         loader = loader.replace(&old, &new);
-        name_part(&dist.join("index.html"), stem, &new)?;
+        if is_awaited(&loader, stem) {
+            name_part(&dist.join("index.html"), &new)?;
+        }
     }
     for script in files(&dist, "js")? {
         let text = read(&script)?;
@@ -145,10 +150,22 @@ fn taking_early(loader: &str) -> Outcome<String> {
     Ok(loader.replace(fetched, "const url = new URL(").replace(before, early).replace(after, made))
 }
 
-/// Tells `boot.js` where a part is.
-fn name_part(page: &Path, part: &str, file: &str) -> Outcome<()> {
+/// Whether the awaited part needs a file: its own, or a chunk that it shares with others. Above each chunk the splitter
+/// writes for which parts it is.
+fn is_awaited(loader: &str, stem: &str) -> bool {
+    let chunk = format!("const __{stem} = ");
+    let before = loader.split_once(&chunk).map(|(before, _)| before.trim_end());
+    let users = before.and_then(|text| text.strip_suffix("*/")?.rsplit_once("/*"));
+    match users {
+        Some((_, users)) => users.split(',').any(|user| user.trim() == AWAITED),
+        None => stem == AWAITED,
+    }
+}
+
+/// Tells `boot.js` of a file that the awaited part needs.
+fn name_part(page: &Path, file: &str) -> Outcome<()> {
     let text = std::fs::read_to_string(page).map_err(|error| Failure::file(page, &error))?;
-    write(page, &text.replacen("<script", &format!("<meta name=\"trazo-{part}\" content=\"./{file}\"><script"), 1))
+    write(page, &text.replacen("<script", &format!("<meta name=\"trazo-part\" content=\"./{file}\"><script"), 1))
 }
 
 /// The script with the loader's new name where it is imported; the name by which the module knows it stays.
@@ -234,6 +251,15 @@ mod tests {
         assert!(changed.contains("const src = early ?? fetch(url);"), "{changed}");
         assert!(changed.contains("=> early ? {"), "{changed}");
         assert!(taking_early("another loader").is_err());
+    }
+
+    #[test]
+    fn of_the_chunks_only_those_that_the_editor_needs_are_awaited() {
+        let loader = "/* deploy, editor */\nconst __chunk_3 = makeLoad();\n/* deploy, import */\nconst __chunk_5 = makeLoad();\n\
+                      export const __wasm_split_load_editor = wrapAsyncCb(makeLoad());\n";
+        let awaited = |stem: &str| is_awaited(loader, stem);
+        assert!(awaited("editor") && awaited("chunk_3"));
+        assert!(!awaited("deploy") && !awaited("import") && !awaited("chunk_5"));
     }
 
     #[test]
