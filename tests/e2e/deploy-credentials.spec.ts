@@ -1,6 +1,9 @@
 // Credentials are understood in the forms in which people get them, and rest nowhere.
 
+import { readFileSync } from "node:fs";
 import { expect, test, type Page } from "@playwright/test";
+import { button, connect, create, ends, engine, openToDeploy, remove, step, unfold, withoutScaling } from "../support/deploy";
+import { emulator } from "../support/emulators";
 import { open } from "../support/page";
 
 const ID = "ASIAIOSFODNN7EXAMPLE";
@@ -122,4 +125,59 @@ test("the plan shows resources, cost, permissions and each request before anythi
   await expect(plan.getByText("AWS::ECS::Cluster")).toBeVisible();
   await plan.locator("[data-section=policy] > summary").click();
   await expect(plan.getByText('"Version": "2012-10-17"').first()).toBeVisible();
+});
+
+test("after a whole session the secret is nowhere: not in what was sent, kept, written to files, nor told in a crash", async ({ page }) => {
+  test.setTimeout(300_000);
+  const aws = await emulator("ministack");
+  const told: string[] = [];
+  page.on("console", (message) => told.push(message.text()));
+  page.on("pageerror", (error) => told.push(`${error.message} ${error.stack}`));
+  page.on("request", (request) => {
+    // The token is a header of every signed request; the secret is in none, and neither is in an address or a body.
+    const { "x-amz-security-token": _, ...headers } = request.headers();
+    told.push(request.url(), request.postData() ?? "", JSON.stringify(headers));
+  });
+  await page.route(/amazonaws\.com/, (route) => route.abort());
+  await openToDeploy(page, withoutScaling("web-publica"), "./?panic");
+  await connect(page, aws);
+  await create(page);
+  await button(page, "Buscar desviaciones").click();
+  await expect(page.getByTestId("drift")).toBeVisible({ timeout: 30_000 });
+  await unfold(page, "running");
+  await step(page, "running").getByRole("button", { name: "Enviar" }).click();
+  await expect(step(page, "running").getByRole("alert")).toBeVisible();
+  await unfold(page, "plan");
+  for (const section of await step(page, "plan").locator(".deploy-section > summary").all()) await section.click();
+  for (const request of await step(page, "plan").locator(".deploy-requests summary").all()) await request.click();
+  await unfold(page, "create");
+  await button(page, "Preparar los cambios").click();
+  await expect(engine(page)).toContainText("No hay nada que cambiar");
+
+  await page.getByRole("tab", { name: "Archivos" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Descargar todo (ZIP)" }).click(),
+  ]);
+  // Nothing in it is compressed.
+  const archive = readFileSync(await download.path()).toString("latin1");
+  expect(archive).toContain("web-publica");
+  await page.getByRole("tab", { name: "Despliegue" }).click();
+  const nowhere = async (when: string) => {
+    const all = [await everywhere(page), told.join("\n"), archive].join("\n");
+    for (const secret of [aws.secretAccessKey, aws.sessionToken]) {
+      expect(all.includes(secret), when).toBe(false);
+      expect(all.includes(encodeURIComponent(secret)), when).toBe(false);
+      expect(all.includes(btoa(secret)), when).toBe(false);
+    }
+  };
+  await nowhere("at work");
+  await unfold(page, "create");
+  await remove(page);
+  await ends(page, "DELETE_COMPLETE");
+  await nowhere("in the end");
+  await page.evaluate(() => window.dispatchEvent(new CustomEvent("trazo:test-panic")));
+  await expect(page.locator("pre")).toContainText("panicked");
+  await nowhere("in a crash");
+  await aws.stop();
 });
