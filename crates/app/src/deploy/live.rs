@@ -139,7 +139,10 @@ fn find(job: Job, alive: &Rc<Cell<bool>>) {
             begin(job, found, &alive);
         }
         Engine::CloudFormation => {
-            let Some(seen) = job.formation.known.with_untracked(|known| known.stack().cloned()) else { return };
+            let Some(seen) = job.formation.known.with_untracked(|known| known.stack().cloned()) else {
+                // What was up is gone.
+                return begin(job, (Vec::new(), Vec::new()), &alive);
+            };
             let Some(client) = client(&untrack(|| job.region())) else { return };
             spawn_local(async move {
                 let call =

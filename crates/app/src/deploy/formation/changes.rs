@@ -95,7 +95,8 @@ fn row(change: &Change) -> AnyView {
     let replacement =
         (action == Action::Replace).then(|| view! { <p class="deploy-help">{t(change.replacement.key())}</p> });
     let details = (!change.properties.is_empty()).then(|| {
-        let rows = change.properties.iter().map(property).collect_view();
+        let replaces = action == Action::Replace;
+        let rows = change.properties.iter().map(|one| property(one, replaces)).collect_view();
         view! {
             <details class="deploy-more">
                 <summary>
@@ -127,11 +128,11 @@ fn row(change: &Change) -> AnyView {
     .into_any()
 }
 
-fn property(change: &PropertyChange) -> AnyView {
+fn property(change: &PropertyChange, replaces: bool) -> AnyView {
     let value = |value: &Option<String>, class: &'static str| {
         value.clone().map(|value| view! { <code class=class>{value}</code> })
     };
-    let forces = (change.replacement != Replacement::Never).then(|| {
+    let forces = (replaces && change.replacement != Replacement::Never).then(|| {
         view! { <span class="deploy-chip warning-tone">{t("ui.deploy.formation.forces")}</span> }
     });
     view! {

@@ -45,7 +45,7 @@ pub(super) fn ProgressView() -> impl IntoView {
                 {ended}
                 {undoing}
                 {causes(&progress.causes)}
-                {outputs(&progress.outputs)}
+                {(progress.operation != Operation::Delete).then(|| outputs(&progress.outputs))}
                 <div class="deploy-meter" hidden=progress.ended>
                     <progress max="100" value=share aria-label=label></progress>
                 </div>
