@@ -1,5 +1,6 @@
 """The schemas of terraform_schema.json as Terraform asks for them, and what a provider does with a value by them."""
 
+import itertools
 import json
 
 import msgpack
@@ -68,8 +69,15 @@ def inside(arguments, proposed):
     return out
 
 
+# What each thing has that is made; what else may be left out stays out.
+GIVEN = {"id", "arn", "name", "alarm_name", "function_name", "target_group_arn", "availability_zone"}
+# No two things that are made have an id in common.
+COUNT = itertools.count(1)
+
+
 def made(whole, value, name):
     """What was promised, with a value for everything that was not known."""
+    name = f"{name}-{next(COUNT)}"
     out = filled(whole["arguments"], value, name)
     for key, kind in whole.get("attributes", {}).items():
         if is_unknown(out.get(key)):
@@ -86,7 +94,7 @@ def filled(arguments, value, name):
         elif "in" in said and isinstance(held_now, dict):
             out[key] = filled(said["in"], held_now, name)
         elif is_unknown(held_now):
-            out[key] = sample(said.get("type", "string"), f"{name}-{key}")
+            out[key] = sample(said.get("type", "string"), f"{name}-{key}") if key in GIVEN else None
     return out
 
 
@@ -94,4 +102,6 @@ def sample(kind, text):
     """A value of a type."""
     if isinstance(kind, list):
         return {} if kind[0] == "map" else []
+    # Names that nobody gave are made up by Terraform in this form.
+    text = f"terraform-{next(COUNT):026x}" if text.endswith("-name") else text
     return {"number": 1, "bool": False}.get(kind, text)

@@ -64,8 +64,9 @@ class Provider:
     def PlanResourceChange(self, asked):
         held = fields(asked)
         proposed = read(held[3])
-        if proposed is None:
-            return message((1, write(None)))
+        # What is taken away, and what stands already, is as it is asked for.
+        if proposed is None or read(held[2]) is not None:
+            return message((1, write(proposed)))
         return message((1, write(planned(self.resources[held[1].decode()], proposed))))
 
     def ApplyResourceChange(self, asked):

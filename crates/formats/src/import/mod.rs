@@ -75,6 +75,13 @@ pub static ALL: &[Importer] = &[
         key: "ecs",
         reading: Reading::Tree { recognises: cloudformation::ecs::recognises, read: cloudformation::ecs::read },
     },
+    Importer {
+        key: "terraform",
+        reading: Reading::Tree {
+            recognises: cloudformation::terraform::recognises,
+            read: cloudformation::terraform::read,
+        },
+    },
     Importer { key: "drawio", reading: Reading::Text { recognises: drawio::recognises, read: drawio::read } },
     Importer { key: "openapi", reading: Reading::Tree { recognises: openapi::recognises, read: openapi::read } },
     Importer { key: "compose", reading: Reading::Tree { recognises: compose::recognises, read: compose::read } },

@@ -7,6 +7,7 @@
 mod arguments;
 mod expression;
 mod names;
+pub(crate) mod reverse;
 mod rows;
 
 use std::collections::BTreeMap;

@@ -85,7 +85,7 @@ const WORDS: [(&str, &str); 6] = [
 ];
 
 /// Maps whose keys are the person's own.
-const OWN_KEYS: [&str; 4] = ["options", "dockerLabels", "driverOpts", "labels"];
+pub(super) const OWN_KEYS: [&str; 4] = ["options", "dockerLabels", "driverOpts", "labels"];
 
 /// Reads a file.
 pub(in crate::import) fn read(tree: &Tree, draft: &mut Draft) {
@@ -357,7 +357,7 @@ fn properties(node: &Node) -> Entries {
 }
 
 /// `portMappings` as `PortMappings`.
-fn word(key: &str) -> String {
+pub(super) fn word(key: &str) -> String {
     if let Some((_, word)) = WORDS.iter().find(|(from, _)| *from == key) {
         return (*word).to_owned();
     }

@@ -27,6 +27,7 @@ mod service;
 mod source;
 mod task;
 mod template;
+pub(super) mod terraform;
 mod told;
 mod value;
 

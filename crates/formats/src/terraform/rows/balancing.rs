@@ -118,7 +118,7 @@ fn queries(writer: &mut Writer<'_>, value: &Value, out: &mut Object) {
 }
 
 /// Attributes of load balancers; a dot parts a block from what stands in it.
-const BALANCER: &[(&str, &str)] = &[
+pub(super) const BALANCER: &[(&str, &str)] = &[
     ("idle_timeout.timeout_seconds", "idle_timeout"),
     ("client_keep_alive.seconds", "client_keep_alive"),
     ("deletion_protection.enabled", "enable_deletion_protection"),
@@ -141,7 +141,7 @@ const BALANCER: &[(&str, &str)] = &[
 ];
 
 /// Attributes of target groups.
-const TARGETS: &[(&str, &str)] = &[
+pub(super) const TARGETS: &[(&str, &str)] = &[
     ("deregistration_delay.timeout_seconds", "deregistration_delay"),
     ("slow_start.duration_seconds", "slow_start"),
     ("load_balancing.algorithm.type", "load_balancing_algorithm_type"),

@@ -15,7 +15,7 @@ use super::arguments::Rule;
 /// A type of resource.
 pub(super) struct Row {
     /// CloudFormation's type.
-    from: &'static str,
+    pub from: &'static str,
     /// Terraform's.
     pub to: &'static str,
     /// The attribute that holds what `Ref` gives.
@@ -39,4 +39,19 @@ const fn plain(from: &'static str, to: &'static str, rules: &'static [(&'static 
 pub(super) fn of(type_name: &str) -> Option<&'static Row> {
     let all = [network::ROWS, balancing::ROWS, containers::ROWS, access::ROWS, api::ROWS];
     all.into_iter().flatten().find(|row| row.from == type_name)
+}
+
+/// The row of a type of Terraform.
+pub(super) fn to(kind: &str) -> Option<&'static Row> {
+    let all = [network::ROWS, balancing::ROWS, containers::ROWS, access::ROWS, api::ROWS];
+    all.into_iter().flatten().find(|row| row.to == kind)
+}
+
+/// The arguments of a type that are attributes in CloudFormation: key there, path here.
+pub(super) fn attributes(kind: &str) -> &'static [(&'static str, &'static str)] {
+    match kind {
+        "aws_lb" => balancing::BALANCER,
+        "aws_lb_target_group" => balancing::TARGETS,
+        _ => &[],
+    }
 }
