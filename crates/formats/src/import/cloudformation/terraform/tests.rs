@@ -30,7 +30,7 @@ fn picture(design: &Design) -> (BTreeSet<String>, BTreeSet<String>) {
 }
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/terraform")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terraform")
 }
 
 #[test]
