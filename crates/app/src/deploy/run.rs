@@ -207,8 +207,10 @@ impl Job {
     /// Does what the person asked for.
     pub(super) fn act(self, act: Act) {
         let job = self.run;
-        if job.phase.get_untracked() == Phase::Fresh {
-            // Values for parameters may have been given since the steps were made; nothing was asked yet.
+        // Values for parameters may have been given since the steps were made; nothing was asked yet.
+        let given = self.given.get_untracked();
+        let is_late = job.now().is_some_and(|run| !run.head().parameters.iter().eq(given.iter()));
+        if job.phase.get_untracked() == Phase::Fresh && is_late {
             self.renew_run();
         }
         let Some(run) = job.now() else { return };
