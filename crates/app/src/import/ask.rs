@@ -14,6 +14,15 @@ use crate::words::t;
 pub(super) fn Ask() -> impl IntoView {
     let job = use_job();
     let field = NodeRef::<html::Textarea>::new();
+    let choose = NodeRef::<html::Button>::new();
+    // The dialog was opened before what it holds had come, so `autofocus` would be too late.
+    Effect::new(move || {
+        if let Some(choose) = choose.get() {
+            request_animation_frame(move || {
+                let _ = choose.focus();
+            });
+        }
+    });
     let read = move || {
         let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
         if !text.trim().is_empty() {
@@ -27,7 +36,7 @@ pub(super) fn Ask() -> impl IntoView {
     };
     view! {
         <div class="import-ask">
-            <button type="button" class="import-file" autofocus="true" on:click=move |_| job.desk.ask_for_file()>
+            <button node_ref=choose type="button" class="import-file" on:click=move |_| job.desk.ask_for_file()>
                 <Icon name="upload" />
                 <strong>{move || t("ui.import.choose")}</strong>
                 <span>{move || t("ui.import.choose_help")}</span>
