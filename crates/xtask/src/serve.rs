@@ -2,16 +2,13 @@
 
 use std::fs::File;
 use std::io::ErrorKind;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tiny_http::{Header, Method, Request, Response, StatusCode};
-
 use crate::failure::{Failure, Outcome};
 
-/// Requests are short and few: this many at once is ample for a browser and its tests.
-const WORKERS: usize = 8;
+mod connection;
 
 /// A folder that is served under a path.
 #[derive(Clone, Debug)]
@@ -51,21 +48,17 @@ impl Site {
 
 /// A server that has its port but does not answer yet.
 pub(crate) struct Server {
-    inner: Arc<tiny_http::Server>,
+    listener: TcpListener,
     port: u16,
 }
 
 impl Server {
     /// Takes a port of 127.0.0.1; 0 takes any that is free.
     pub(crate) fn bind(port: u16) -> Outcome<Self> {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        match tiny_http::Server::http(address) {
-            Ok(server) => {
-                let port = server.server_addr().to_ip().map_or(port, |ip| ip.port());
-                Ok(Self { inner: Arc::new(server), port })
-            }
-            Err(error) => Err(cannot_bind(port, error.as_ref())),
-        }
+        let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+        let listener = bound.map_err(|error| cannot_bind(port, &error))?;
+        let port = listener.local_addr().map_or(port, |address| address.port());
+        Ok(Self { listener, port })
     }
 
     /// The address of a path on this server.
@@ -87,19 +80,14 @@ impl Server {
     /// Answers each GET and HEAD by what `answer` makes of its URL, until the program ends.
     pub(crate) fn answer_with(&self, answer: impl Fn(&str) -> Page + Send + Sync + 'static) {
         let answer = Arc::new(answer);
-        let workers: Vec<_> = (0..WORKERS)
-            .map(|_| {
-                let (server, answer) = (Arc::clone(&self.inner), Arc::clone(&answer));
-                std::thread::spawn(move || {
-                    while let Ok(request) = server.recv() {
-                        respond(request, answer.as_ref());
-                    }
-                })
-            })
-            .collect();
-        for worker in workers {
-            // A worker that broke leaves the others at work.
-            let _ = worker.join();
+        for stream in self.listener.incoming() {
+            // A connection that broke before it began.
+            let Ok(stream) = stream else { continue };
+            let answer = Arc::clone(&answer);
+            std::thread::spawn(move || {
+                // The other end may have gone away: that is its affair.
+                let _ = connection::serve(&stream, answer.as_ref());
+            });
         }
     }
 }
@@ -129,46 +117,6 @@ pub(crate) fn page(site: &Site, url: &str) -> Page {
         Ok(open) if open.metadata().is_ok_and(|data| data.is_file()) => Page::File(open, media_type(&file)),
         _ => Page::Missing,
     }
-}
-
-fn respond(request: Request, answer: &dyn Fn(&str) -> Page) {
-    let page =
-        if matches!(request.method(), Method::Get | Method::Head) { answer(request.url()) } else { Page::Missing };
-    // The other end may have gone away: that is its affair.
-    let _ = match page {
-        Page::File(file, kind) => request.respond(with_headers(Response::from_file(file), kind)),
-        Page::Text(text, kind) => request.respond(with_headers(Response::from_string(text), kind)),
-        Page::Moved(to) => {
-            let moved = Response::empty(StatusCode(308));
-            request.respond(match header("Location", &to) {
-                Some(location) => moved.with_header(location),
-                None => moved,
-            })
-        }
-        Page::Missing => request.respond(with_headers(
-            Response::from_string("Not found\n").with_status_code(StatusCode(404)),
-            "text/plain; charset=utf-8",
-        )),
-    };
-}
-
-fn with_headers<R: std::io::Read>(mut response: Response<R>, kind: &str) -> Response<R> {
-    let headers = [
-        ("Content-Type", kind),
-        // Always asked again, so that a new build shows at the next reload.
-        ("Cache-Control", "no-cache"),
-        ("X-Content-Type-Options", "nosniff"),
-    ];
-    for (name, value) in headers {
-        if let Some(header) = header(name, value) {
-            response.add_header(header);
-        }
-    }
-    response
-}
-
-fn header(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name.as_bytes(), value.as_bytes()).ok()
 }
 
 fn media_type(file: &Path) -> &'static str {
@@ -204,11 +152,10 @@ fn decode(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn cannot_bind(port: u16, error: &(dyn std::error::Error + 'static)) -> Failure {
-    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+fn cannot_bind(port: u16, error: &std::io::Error) -> Failure {
     let remedy = format!("Choose another: --port {}. (--port 0 takes any that is free.)", port.saturating_add(1));
-    match kind {
-        Some(ErrorKind::AddrInUse) => {
+    match error.kind() {
+        ErrorKind::AddrInUse => {
             Failure::new(format!("port {port} is taken by another program, perhaps a Trazo that still runs"), remedy)
         }
         _ => Failure::new(format!("port {port} cannot be used: {error}"), remedy),
