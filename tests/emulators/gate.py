@@ -209,6 +209,8 @@ class Door(http.server.BaseHTTPRequestHandler):
         stamp = self.server.now().timestamp()
         for name, value in {**headers, "date": email.utils.formatdate(stamp, usegmt=True), "content-length": str(len(body))}.items():
             self.send_header(name, value)
+        # Browsers send by themselves once more what is cut on a connection that served before; here the page has to see the cut.
+        self.send_header("connection", "close")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body[: len(body) // 2] if short else body)

@@ -1,0 +1,180 @@
+// What goes wrong on the way: nothing is lost, nothing is made twice, and nothing is left.
+
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import {
+  button,
+  chooseSteps,
+  giveNetwork,
+  goTo,
+  hurry,
+  kept,
+  openPlace,
+  paste,
+  phase,
+  prepare,
+  rows,
+  stands,
+  takeBack,
+  template,
+} from "../support/steps";
+import { openTemplate } from "../support/editor";
+import { type Emulator, emulator, type Fault } from "../support/emulators";
+import { open } from "../support/page";
+
+/** Small, and whole: groups, load balancer, cluster, roles, service, scaling. */
+const DESIGN = "web-publica";
+
+test.describe.configure({ timeout: 90_000 });
+
+let aws: Emulator;
+/** What the design asks for, as a template. */
+let drawn: string;
+/** What lies in the account where nothing goes wrong, by type. */
+let plain: string[];
+
+test.beforeAll(async ({ browser }, info) => {
+  info.setTimeout(60_000);
+  aws = await emulator("moto");
+  await aws.settings({ answers_v2: true });
+  const page = await browser.newPage();
+  await openTemplate(page, DESIGN);
+  await hurry(page);
+  drawn = await template(page);
+  await prepare(page, aws);
+  await all(page);
+  await stands(page, "complete");
+  plain = types(await aws.left());
+  expect(plain.length).toBeGreaterThan(10);
+  expect(await changes()).toBeGreaterThanOrEqual(12);
+  await page.close();
+});
+
+test.afterAll(async () => {
+  await aws?.stop();
+});
+
+test.beforeEach(async () => {
+  await aws.reset(true);
+  await aws.settings({ answers_v2: true });
+});
+
+for (const [name, seconds] of [["ahead", -1200], ["behind", 1200]] as const) {
+  test(`goes on where the clock of the machine is twenty minutes ${name}`, async ({ page }) => {
+    await aws.settings({ clock: seconds });
+    await begun(page);
+    await all(page);
+    await stands(page, "complete");
+    await isWhole(page);
+    await isGone(page);
+    // One answer tells the time; what is asked from then on is signed with it.
+    const refused = (await aws.log()).filter((asked) => asked.why?.startsWith("skewed"));
+    expect(refused).toHaveLength(1);
+  });
+}
+
+test("stops without network, and goes on where it was", async ({ page, context }) => {
+  await begun(page);
+  await aws.faults([{ do: "slow", seconds: 0.2, times: 0 }]);
+  await all(page);
+  await expect(done(page).nth(2)).toBeVisible();
+  await context.setOffline(true);
+  await stands(page, "stopped");
+  await expect(page.locator(".deploy")).toContainText("No hay red");
+  await context.setOffline(false);
+  await aws.faults([]);
+  await button(page, "Reintentar y seguir").click();
+  await stands(page, "complete");
+  await isWhole(page);
+  await isGone(page);
+});
+
+test("asks for new credentials where the token ends midway, and goes on", async ({ page }) => {
+  await begun(page);
+  await all(page, [{ do: "refuse", why: "expired", skip: 1 }]);
+  for (const next of [5, 11, null]) {
+    await stands(page, "stopped");
+    await expect(page.locator(".deploy")).toContainText("Las credenciales caducaron");
+    await expect(page.getByTestId("deploy-known")).toHaveCount(0);
+    await button(page, "Pegar credenciales").click();
+    await paste(page, aws.pasted);
+    await button(page, "Volver al despliegue").click();
+    await aws.faults(next === null ? [] : [{ do: "refuse", why: "expired", skip: next }]);
+    await button(page, "Reintentar y seguir").click();
+  }
+  await stands(page, "complete");
+  await isWhole(page);
+  await isGone(page);
+});
+
+test("is made by one of two tabs, and the other is told and can go on with it", async ({ page, context }) => {
+  await begun(page);
+  // This one waits as a person would, so that it does not take the first for gone.
+  const other = await again(context, page.url(), false);
+  await giveNetwork(other);
+  await all(page, [{ do: "slow", seconds: 0.2, times: 0 }]);
+  await expect(done(page).nth(1)).toBeVisible();
+  await button(other, "Hacerlos todos").click();
+  await stands(other, "elsewhere");
+  await expect(other.locator(".deploy")).toContainText("Otra pestaña trabaja en este despliegue");
+  await expect(other.locator(".deploy").getByRole("button", { name: /^Hacer|^Reintentar|^Quitar/ })).toHaveCount(0);
+  await aws.faults([]);
+  await stands(page, "complete");
+  await stands(other, "complete");
+  await hurry(other);
+  await isWhole(other);
+  await isGone(other);
+});
+
+/** A design that is about to be deployed. */
+async function begun(page: Page): Promise<void> {
+  await openTemplate(page, DESIGN);
+  await hurry(page);
+  await prepare(page, aws);
+}
+
+/** Begins, or goes on, and makes all that is left; from now on with these faults. */
+async function all(page: Page, faults?: Fault[]): Promise<void> {
+  if (faults) await aws.faults(faults);
+  await button(page, /^(Hacerlos todos|Hacer los que quedan|Reintentar y seguir)$/).click();
+}
+
+/** The rows of steps that are made. */
+const done = (page: Page) => rows(page).and(page.locator("[data-state=done]"));
+
+/** All is there, as drawn and not twice. */
+async function isWhole(page: Page): Promise<void> {
+  await expect(rows(page).and(page.locator(":not([data-state=done])"))).toHaveCount(0);
+  const { token, parameters } = await kept(page);
+  const [differences, there] = await Promise.all([aws.differences(drawn, token, parameters), aws.left()]);
+  expect(differences).toEqual([]);
+  expect(types(there)).toEqual(plain);
+}
+
+/** All is taken away, down to nothing. */
+async function isGone(page: Page): Promise<void> {
+  await takeBack(page);
+  await stands(page, "removed");
+  await expect(phase(page)).toContainText("Ya no queda nada");
+  expect(await aws.left()).toEqual([]);
+}
+
+/** The types of what lies in the account, one for each thing. */
+const types = (lines: string[]): string[] => lines.map((line) => line.split(" ")[0] ?? "").sort();
+
+/** How many calls that change something AWS has had. */
+async function changes(): Promise<number> {
+  const reads = /^(Get|List|Describe|Head|Lookup)/;
+  return (await aws.log()).filter((asked) => asked.operation && !reads.test(asked.operation)).length;
+}
+
+/** Opens a design in a new tab, with its deployment. */
+async function again(context: BrowserContext, address: string, hurried = true): Promise<Page> {
+  const page = await context.newPage();
+  await open(page, address);
+  if (hurried) await hurry(page);
+  await openPlace(page);
+  await goTo(page, aws.url);
+  await paste(page, aws.pasted);
+  await chooseSteps(page);
+  return page;
+}
