@@ -58,6 +58,33 @@ test.beforeEach(async () => {
   await aws.settings({ answers_v2: true });
 });
 
+const EACH = { changes: true, each: true } as const;
+const EVERY: [string, Fault[]][] = [
+  // Each call that changes something is cut before it is done, cut after it is done, and only then goes through.
+  ["the network is cut at every step, before and after the call is done", [{ do: "cut_before", ...EACH }, { do: "cut_after", ...EACH }]],
+  ["AWS answers at every step with 500 after it has done what was asked", [{ do: "break_after", ...EACH }]],
+  [
+    "AWS asks for patience again and again",
+    [
+      { do: "refuse", why: "throttled", retry_after: 2, ...EACH },
+      { do: "refuse", why: "unavailable", ...EACH },
+      { do: "refuse", why: "throttled", skip: 10, times: 5 },
+    ],
+  ],
+];
+
+for (const [name, faults] of EVERY) {
+  test(`goes on by itself where ${name}`, async ({ page }) => {
+    await begun(page);
+    await aws.faults(faults);
+    await all(page);
+    await stands(page, "complete");
+    await aws.faults([]);
+    await isWhole(page);
+    await isGone(page);
+  });
+}
+
 for (const [name, seconds] of [["ahead", -1200], ["behind", 1200]] as const) {
   test(`goes on where the clock of the machine is twenty minutes ${name}`, async ({ page }) => {
     await aws.settings({ clock: seconds });

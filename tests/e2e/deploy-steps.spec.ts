@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import {
   button,
+  hurry,
   isAsDrawn,
   phase,
   prepare,
@@ -65,4 +66,54 @@ for (const name of TEMPLATES) {
     expect(await aws.left()).toEqual([]);
     expect(found).toEqual([]);
   });
+}
+
+test("one step at a time: look at it before, pause, and try again what failed", async ({ page }) => {
+  await openTemplate(page, "web-publica");
+  await hurry(page);
+  await prepare(page, aws);
+  // What will go out is there before it goes.
+  const [first, second] = [rows(page).nth(0), rows(page).nth(1)];
+  await first.getByRole("button").first().click();
+  await expect(first.getByText("Lo mismo con la AWS CLI", { exact: true })).toBeVisible();
+  await expect(first.locator("code", { hasText: "--region us-east-1" })).toBeVisible();
+  await expect(first.getByText("Respuesta", { exact: true })).toHaveCount(0);
+  expect(await made()).toEqual([]);
+
+  await button(page, "Empezar con el primer paso").click();
+  await stands(page, "paused");
+  await expect(first).toHaveAttribute("data-state", "done");
+  await expect(second).not.toHaveAttribute("data-state", "done");
+  await expect(first.getByText("Respuesta", { exact: true }).last()).toBeVisible();
+  expect(await made()).toHaveLength(1);
+  await button(page, "Siguiente paso").click();
+  await expect(second).toHaveAttribute("data-state", "done");
+  await stands(page, "paused");
+
+  await aws.faults([{ do: "slow", seconds: 1, changes: true, times: 0 }]);
+  await button(page, "Hacer los que quedan").click();
+  await button(page, "Pausar tras este paso").click();
+  await stands(page, "paused");
+  await expect(rows(page).nth(2)).toHaveAttribute("data-state", "done");
+  await expect(rows(page).last()).toHaveAttribute("data-state", /^(pending|ready)$/);
+
+  await aws.faults([{ do: "refuse", why: "denied", operation: "CreateService" }]);
+  await button(page, "Hacer los que quedan").click();
+  await stands(page, "stopped");
+  const failed = rows(page).and(page.locator("[data-state=failed]"));
+  await expect(failed).toContainText("ecs:CreateService");
+  await button(page, "Reintentar este paso").click();
+  await stands(page, "paused");
+  await expect(failed).toHaveCount(0);
+  await button(page, "Hacer los que quedan").click();
+  await stands(page, "complete");
+  await takeBack(page);
+  await stands(page, "removed");
+  expect(await aws.left()).toEqual([]);
+});
+
+/** The calls that made something. */
+async function made(): Promise<string[]> {
+  const all = (await aws.log()).map((asked) => asked.operation ?? "");
+  return all.filter((operation) => /^(Create|Put|Register|Authorize|Attach)/.test(operation));
 }
