@@ -63,6 +63,7 @@ const EVERY: [string, Fault[]][] = [
   // Each call that changes something is cut before it is done, cut after it is done, and only then goes through.
   ["the network is cut at every step, before and after the call is done", [{ do: "cut_before", ...EACH }, { do: "cut_after", ...EACH }]],
   ["AWS answers at every step with 500 after it has done what was asked", [{ do: "break_after", ...EACH }]],
+  ["the answer comes cut short at every step", [{ do: "short", ...EACH }]],
   [
     "AWS asks for patience again and again",
     [
