@@ -34,7 +34,7 @@ test("from pasted credentials to what is up, changed, and gone without a trace",
   await expect(plan.getByRole("group", { name: /^Subredes/ }).getByRole("checkbox", { checked: true })).toHaveCount(2);
   await plan.locator("[data-section=requests] > summary").click();
   await plan.getByText("cloudformation CreateChangeSet").click();
-  await expect(plan.getByText(/aws cloudformation create-change-set --region us-east-1/)).toBeVisible();
+  await expect(plan.getByText(/aws cloudformation create-change-set[\\\s]+--region us-east-1/)).toBeVisible();
   expect(await changed()).toEqual([]);
 
   const changes = await prepare(page, "Preparar la creación");

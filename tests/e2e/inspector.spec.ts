@@ -140,7 +140,7 @@ test("a line of a file leads to what it came from, and what is selected marks it
   await pick(page, "service1");
   const marked = code.locator(".code-line.marked");
   await expect(marked.first()).toBeVisible();
-  await expect(code.locator(".code-line.marked", { hasText: '"AWS::ECS::Service"' })).toHaveCount(1);
+  await expect(code.locator(".code-line.marked", { hasText: '"AWS::EC2::SecurityGroup"' })).toHaveCount(1);
 
   await turnTo(page, code, '"DesiredCount"', 40);
   await expect(control(page, "desiredCount")).toBeFocused();

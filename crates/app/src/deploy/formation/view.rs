@@ -12,6 +12,7 @@ use super::{Doing, Known};
 use crate::app::with_code;
 use crate::deploy::bits::{BusyButton, Callout, Tone};
 use crate::deploy::job::{Job, use_job};
+use crate::deploy::offers::Offers;
 use crate::deploy::trouble;
 use crate::ui::{Button, Icon};
 use crate::words::{say, t, t_if, t_with};
@@ -80,6 +81,8 @@ fn head(job: Job, known: &Known) -> Option<AnyView> {
 fn prepare(job: Job, key: &'static str) -> AnyView {
     let formation = job.formation;
     let idle = move || formation.set.with(Option::is_none);
+    // What the account offers is chosen ahead as soon as it is known: who is quicker would be told that it is missing.
+    let asking = move || job.offers.with(|offers| *offers == Offers::Asking);
     (move || {
         idle().then(|| {
             view! {
@@ -87,7 +90,7 @@ fn prepare(job: Job, key: &'static str) -> AnyView {
                     icon="search"
                     look="primary"
                     label=move || t(key)
-                    busy=Signal::derive(move || formation.doing.with(Option::is_some) || job.errors() > 0)
+                    busy=Signal::derive(move || formation.doing.with(Option::is_some) || job.errors() > 0 || asking())
                     on_press=move || job.prepare_changes()
                 />
             }
