@@ -94,7 +94,7 @@ test("the service with its tasks, targets and lines; more tasks, and new ones", 
   const wanted = service.getByRole("spinbutton", { name: "Tareas" });
   await wanted.fill("3");
   await service.getByRole("button", { name: "Cambiar" }).click();
-  await expect(service).toContainText("Pedido: 3 tareas");
+  await expect(service).toContainText("Pedido: 3 tareas", { timeout: 30_000 });
   await expect(running.locator(".deploy-step-glance")).toContainText("de 3 tareas", { timeout: 40_000 });
   // What one writes stays while it is looked at again and again.
   await expect(wanted).toHaveValue("3");

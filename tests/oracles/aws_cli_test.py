@@ -5,6 +5,7 @@ import concurrent.futures
 import contextlib
 import json
 import os
+import re
 import pathlib
 import shutil
 import subprocess
@@ -67,6 +68,13 @@ def operation(service, command):
     return next(name for name in names if xform_name(name, "-") == command)
 
 
+def sample_is_at_fault(said):
+    """Whether the CLI complains of its own sample answer only, which it fills with zeros and makes after it has taken the input."""
+    lines = [line for line in said.strip().splitlines() if line.startswith(("Invalid", "Missing", "Unknown", "Parameter"))]
+    faults = [line for line in lines if not line.startswith("Parameter validation failed")]
+    return bool(faults) and all(re.search(r"value: 0, valid min (value|length): ", line) for line in faults)
+
+
 class Files(unittest.TestCase):
     """Each file is the input of its call."""
 
@@ -84,7 +92,9 @@ class Files(unittest.TestCase):
                 if (folder / f"{file}.zip.base64").exists():
                     words += ["--zip-file", f"fileb://{file}.zip.base64"]
                 ran = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-                return None if ran.returncode == 0 else f"{folder.parent.name} {file}: {ran.stderr.strip()[:500]}"
+                if ran.returncode == 0 or sample_is_at_fault(ran.stderr):
+                    return None
+                return f"{folder.parent.name} {file}: {ran.stderr.strip()[:500]}"
 
             calls = [(folder, call) for folder in own() for call in scripts.files(read(folder, "deploy.sh"))]
             self.assertGreater(len(calls), 300)

@@ -8,7 +8,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// Written by a native Trazo.
 const DESIGNS: [&str; 2] = [
-    include_str!("../../../tests/fixtures/learner-lab.trazo.json"),
+    include_str!("../../../tests/fixtures/lab-privado.trazo.json"),
     include_str!("../../../tests/fixtures/private-network.trazo.json"),
 ];
 
