@@ -10,6 +10,9 @@ from api_requests import resolve, shapes, table
 
 WRITTEN = pathlib.Path(os.environ["TRAZO_WRITTEN"])
 
+# What designs keep of other kinds comes out as it came in: Trazo makes no request of it.
+KEPT = {"AWS::S3::Bucket", "AWS::SNS::Topic", "AWS::SQS::Queue"}
+
 
 def judge(template, found):
     """Adds what AWS would refuse to `found`; gives the operations that were judged."""
@@ -21,6 +24,8 @@ def judge(template, found):
             properties = document.properties(logical_id)
         except resolve.Unresolved as reason:
             found[f"{kind}: {reason}"].append(template.name)
+            continue
+        if kind in KEPT:
             continue
         requests = table.requests(kind, properties)
         if requests is None:
