@@ -1,12 +1,13 @@
 """The files and scripts for the AWS CLI: what the CLI, the shapes of AWS's APIs, ShellCheck and an emulator say of them."""
 
+import base64
 import collections
 import concurrent.futures
 import contextlib
 import json
 import os
-import re
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -95,7 +96,9 @@ class Files(unittest.TestCase):
                 folder, (file, service, command) = call
                 words = ["aws", service, command, "--cli-input-json", f"file://{file}", "--generate-cli-skeleton", "output"]
                 if (folder / f"{file}.zip.base64").exists():
-                    words += ["--zip-file", f"fileb://{file}.zip.base64"]
+                    # The script unpacks it so too.
+                    (folder / f"{file}.zip").write_bytes(base64.b64decode(read(folder, f"{file}.zip.base64")))
+                    words += ["--zip-file", f"fileb://{file}.zip"]
                 ran = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
                 if ran.returncode == 0 or sample_is_at_fault(ran.stderr, service, command, read(folder, file)):
                     return None
