@@ -121,8 +121,9 @@ class Files(unittest.TestCase):
                     value.setdefault("Code", {})["ZipFile"] = "zip"
                 judged += 1
                 for fault in shapes.faults(shape, written.blobs(shape, value)):
-                    # What is filled in later has no form yet.
-                    if "${" not in fault:
+                    # What is filled in later has no form yet, nor a length.
+                    whose = value.get(fault.split(":")[0].strip("."))
+                    if "${" not in fault and "${" not in str(whose):
                         found[f"{service} {command}: {fault}"[:300]].append(f"{folder.parent.name}/{file}")
         self.assertGreater(judged, 2000)
         self.none(found)
