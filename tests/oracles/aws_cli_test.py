@@ -74,7 +74,8 @@ def sample_is_at_fault(said, service, command, text):
     names = set(written.operation(service, operation(service, command)).input_shape.members)
 
     def of_sample(name, line):
-        return name not in names or (", value: 0," in line and not re.search(rf'"{name}": 0\b', text))
+        is_given = name in names and f'"{name}"' in text
+        return not is_given or (", value: 0," in line and not re.search(rf'"{name}": 0\b', text))
 
     found = re.findall(r"^.*parameter (\w+).*$", said, re.MULTILINE)
     lines = re.findall(r"^.*parameter \w+.*$", said, re.MULTILINE)
