@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use trazo_stack::{Element, Origin, Output, Parameter, Resource, Stack, Value};
 
-use crate::{Design, LinkId, Node, NodeId};
+use crate::resources::{role, vpc};
+use crate::{Design, Kind, LinkId, Node, NodeId, Props};
 
 /// No base of logical ids is longer, so that two of them with a suffix stay below the 255 characters of a logical id
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>).
@@ -44,7 +45,7 @@ pub fn link_origin(id: &LinkId) -> Origin {
 pub fn lower(design: &Design) -> Stack {
     let mut lowering = Lowering { design, stack: Stack::default(), bases: bases(design) };
     lowering.stack.description = design.name().to_owned();
-    for kind in crate::Kind::ALL {
+    for kind in Kind::ALL {
         let work = kind.work();
         for node in design.nodes_of(kind) {
             (work.lower)(&mut lowering, node);
@@ -100,18 +101,33 @@ impl Lowering<'_> {
 
 /// One base of logical ids for each node: unique, letters and digits only
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html>).
+///
+/// Those that make nothing come last: what a template does not hold gives no other id to what it holds.
 fn bases(design: &Design) -> IndexMap<NodeId, Base> {
     let mut taken = BTreeSet::new();
-    // Notes make nothing, and a file does not keep their order among the others; the ids of other resources are their names.
-    let apart = [crate::Kind::Note, crate::Kind::OtherResource];
-    let drawn = design.nodes().filter(|node| !apart.contains(&node.kind()));
-    drawn.map(|node| (node.id.clone(), base(node, &mut taken))).collect()
+    // Users and notes never make anything; the ids of other resources are their names.
+    let apart = [Kind::Users, Kind::Note, Kind::OtherResource];
+    let drawn = || design.nodes().filter(|node| !apart.contains(&node.kind()));
+    let makes = |node: &&Node| makes_something(design, node);
+    let ordered = drawn().filter(makes).chain(drawn().filter(|node| !makes(node)));
+    ordered.map(|node| (node.id.clone(), base(node, &mut taken))).collect()
 }
 
-fn base(node: &Node, taken: &mut BTreeSet<String>) -> Base {
+/// Whether a node makes anything: not so what exists in the account, and no role in a Learner Lab.
+fn makes_something(design: &Design, node: &Node) -> bool {
+    match &node.props {
+        Props::Vpc(vpc) => vpc.source == vpc::Source::New,
+        Props::EcrRepository(repository) => repository.source == role::Source::Made,
+        Props::Role(role) => role.source == role::Source::Made && !design.is_learner_lab(),
+        _ => true,
+    }
+}
+
+/// What the logical ids of a node of a name begin with, alone and beside another node of that name.
+pub fn base_of(kind: Kind, name: &str) -> (String, String) {
     // `catalogo-service` is `Catalogo`: the suffix says what it is.
-    let kind = pascal_case(node.kind().spec().key);
-    let mut text = pascal_case(&node.name);
+    let kind = pascal_case(kind.spec().key);
+    let mut text = pascal_case(name);
     if let Some(short) = text.strip_suffix(&kind).filter(|short| !short.is_empty()) {
         text = short.to_owned();
     }
@@ -120,16 +136,22 @@ fn base(node: &Node, taken: &mut BTreeSet<String>) -> Base {
     }
     // Letters and digits of ASCII only, so that any place is between two of them.
     text.truncate(MAX_BASE);
+    let long = format!("{text}{kind}");
+    (text, long)
+}
+
+fn base(node: &Node, taken: &mut BTreeSet<String>) -> Base {
+    let (text, long) = base_of(node.kind(), &node.name);
     if taken.insert(text.clone()) {
         return Base { text, kind: None };
     }
     // The kind parts nodes of one name and different kinds, a number those of one kind.
-    text.push_str(&kind);
-    if taken.insert(text.clone()) {
-        return Base { text, kind: Some(kind) };
+    let kind = long.get(text.len()..).unwrap_or_default().to_owned();
+    if taken.insert(long.clone()) {
+        return Base { text: long, kind: Some(kind) };
     }
-    let numbered = (2..).map(|n: u32| format!("{text}{n}")).find(|text| taken.insert(text.clone()));
-    Base { text: numbered.unwrap_or(text), kind: None }
+    let numbered = (2..).map(|n: u32| format!("{long}{n}")).find(|text| taken.insert(text.clone()));
+    Base { text: numbered.unwrap_or(long), kind: None }
 }
 
 /// `tienda-virtual` → `TiendaVirtual`; what is not a letter or digit of ASCII parts words, accents are dropped.

@@ -1,6 +1,7 @@
 //! The tables of rows read backwards: what Terraform calls by its own names, in the words of CloudFormation.
 
 use super::arguments::Rule;
+use super::names::snake;
 use super::rows;
 
 /// How the value of an argument is read.
@@ -63,6 +64,51 @@ pub(crate) fn property(kind: &str, path: &str, argument: &str) -> (String, Readi
     let deeper = DEEPER.iter().find(|(of, at, _)| *of == kind && *at == path && argument != "tags");
     let name = pascal(argument);
     (deeper.map_or(name.clone(), |(_, _, level)| format!("{level}.{name}")), reading)
+}
+
+/// A path of properties in Terraform's words: of `aws_ecs_service` `NetworkConfiguration.AwsvpcConfiguration.Subnets` is
+/// `network_configuration.subnets`.
+pub(crate) fn argument(kind: &str, path: &str) -> String {
+    if let Some((_, place)) = attributes(kind).iter().find(|(key, _)| *key == path) {
+        return (*place).to_owned();
+    }
+    let row = rows::to(kind);
+    let mut whole = String::new();
+    let mut out: Vec<String> = Vec::new();
+    for part in path.split('.') {
+        if part.parse::<usize>().is_ok() {
+            out.push(part.to_owned());
+            continue;
+        }
+        let is_deeper = DEEPER.iter().any(|(of, at, level)| *of == kind && *at == whole && *level == part);
+        if !whole.is_empty() {
+            whole.push('.');
+        }
+        whole.push_str(part);
+        let rule = row.and_then(|row| row.rules.iter().find(|(from, _)| *from == whole).map(|(_, rule)| rule));
+        match rule {
+            Some(Rule::Hoist) => {}
+            Some(
+                Rule::To(name)
+                | Rule::Other(name, _)
+                | Rule::Plain(name)
+                | Rule::Json(name)
+                | Rule::Api(name)
+                | Rule::First(name),
+            ) => out.push((*name).to_owned()),
+            Some(Rule::Skip | Rule::By(_)) | None if is_deeper => {}
+            Some(Rule::Skip | Rule::By(_)) | None => out.push(snake(part)),
+        }
+    }
+    out.join(".")
+}
+
+/// An attribute of CloudFormation in Terraform's words; nothing stands for what `Ref` gives.
+pub(crate) fn attribute_of(kind: &str, attribute: Option<&str>) -> String {
+    let Some(row) = rows::to(kind) else { return attribute.unwrap_or("id").to_owned() };
+    let Some(attribute) = attribute else { return row.reference.to_owned() };
+    let known = row.attributes.iter().find(|(from, _)| *from == attribute);
+    known.map_or_else(|| snake(attribute), |(_, to)| to.trim_end_matches(":*").to_owned())
 }
 
 /// The arguments of a type that are attributes in CloudFormation: key there, path here.

@@ -7,7 +7,7 @@ use trazo_model::Kind;
 use super::cluster::lie;
 use super::forward::{Lead, leads_of};
 use super::network::{Networks, made_anew};
-use super::parts::{As, Level, Props, Reading};
+use super::parts::{As, Level, Part, Props, Reading};
 use super::template::Resource;
 use super::value::Val;
 
@@ -21,6 +21,7 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, networks: &Networks<'a>) -> Li
     let template = reading.template;
     let mut listeners = Listeners::new();
     let mut leads: Vec<(usize, Vec<Lead<'a>>)> = Vec::new();
+    let mut called = Vec::new();
     for balancer in template.of_type(BALANCER) {
         if balancer.text("Type").is_some_and(|kind| kind != "application") {
             continue;
@@ -29,6 +30,7 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, networks: &Networks<'a>) -> Li
         reading.tags(node, balancer, &[]);
         let mut props = Props::default();
         let scheme = balancer.text("Scheme").unwrap_or_else(|| "internet-facing".to_owned());
+        let is_internal = scheme == "internal";
         props.put("scheme", scheme, balancer.line);
         props.copy(&balancer.properties, &[("IpAddressType", "ipAddressType", As::Text)]);
         attributes(reading, balancer, &mut props);
@@ -43,14 +45,46 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, networks: &Networks<'a>) -> Li
         }
         for group in balancer.items("SecurityGroups") {
             group.ignore();
-            made_anew(reading, group.names(), node);
+            let group = group.names();
+            if is_internal && group.is_some_and(|id| serves_the_network(reading, id)) {
+                called.push(node);
+            }
+            made_anew(reading, group, node);
         }
         leads.push((node, of_balancer(reading, balancer, node, &mut listeners)));
     }
+    users(reading, &called);
     for (node, found) in leads {
         super::forward::links(reading, node, found);
     }
     listeners
+}
+
+/// Whether the security group of an internal load balancer admits its whole network beside the APIs that lead to it: then somebody
+/// calls it from there.
+fn serves_the_network(reading: &Reading<'_>, group: &str) -> bool {
+    let Some(group) = reading.template.get_of(group, "AWS::EC2::SecurityGroup") else { return false };
+    let rules = || group.items("SecurityGroupIngress").iter();
+    rules().any(|rule| rule.get("CidrIp").is_some()) && rules().any(|rule| rule.get("SourceSecurityGroupId").is_some())
+}
+
+/// Those who call load balancers from within a network.
+fn users(reading: &mut Reading<'_>, called: &[usize]) {
+    let Some(first) = called.first() else { return };
+    let node = reading.nodes.len();
+    let line = reading.nodes[*first].line;
+    reading.nodes.push(Part {
+        key: "users".to_owned(),
+        kind: Kind::Users,
+        name: "users".to_owned(),
+        tags: Vec::new(),
+        props: Props::default(),
+        parent: None,
+        line,
+    });
+    for balancer in called {
+        reading.tie(node, *balancer, Props::default(), line);
+    }
 }
 
 /// Attributes that are said with a flag, and what they say where Trazo says something.

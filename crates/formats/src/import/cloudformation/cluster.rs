@@ -223,8 +223,12 @@ fn instance<'a>(reading: &mut Reading<'a>, data: &'a Val, node: usize) {
             Some(id) => profile_of(reading, id, node),
             None => {
                 if let Some(text) = named.text() {
-                    reading.lab |= text == trazo_model::account::LAB_INSTANCE_PROFILE;
-                    props.put("ec2.instanceProfile", text, profile.line);
+                    let is_of_lab = text == trazo_model::account::LAB_INSTANCE_PROFILE;
+                    reading.lab |= is_of_lab;
+                    // In a Learner Lab all instances have it.
+                    if !is_of_lab || reading.template.of_type("AWS::IAM::Role").next().is_some() {
+                        props.put("ec2.instanceProfile", text, profile.line);
+                    }
                 }
             }
         }

@@ -8,7 +8,7 @@
 use indexmap::IndexMap;
 
 use super::parts::{Level, Told};
-use super::source::{Shape, Source, shape};
+use super::source::{Shape, Source, shape, small};
 use super::template::Resource;
 use super::value::{Entries, Form, Val};
 use crate::import::{Draft, Node, Tree};
@@ -101,7 +101,19 @@ pub(in crate::import) fn read(tree: &Tree, draft: &mut Draft) {
         draft.region(region);
     }
     let told = file.connect();
-    super::of_resources(file.resources, told, true, draft);
+    super::of_resources(
+        file.resources,
+        told,
+        &super::Speech { told: &in_words_of_the_cli, text: &str::to_owned },
+        draft,
+    );
+}
+
+/// Words begin with a small letter, as the AWS CLI has them.
+fn in_words_of_the_cli(told: &mut Told) {
+    for (_, text) in told.args.iter_mut().filter(|(place, _)| *place == "path") {
+        *text = text.split('.').map(small).collect::<Vec<_>>().join(".");
+    }
 }
 
 #[derive(Default)]

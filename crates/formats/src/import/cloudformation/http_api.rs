@@ -172,9 +172,21 @@ fn authorizers<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize, pr
     known
 }
 
+/// Whether a permission lets API Gateway call a function.
+pub(super) fn is_of_api(permission: &Resource) -> bool {
+    permission.text("Principal").is_some_and(|who| who == "apigateway.amazonaws.com")
+}
+
 /// The function that an authorizer asks: one of the design, or one of an ARN.
-pub(super) fn asked(reading: &mut Reading<'_>, authorizer: &Resource, one: &mut Props) {
+pub(super) fn asked<'a>(reading: &mut Reading<'a>, authorizer: &'a Resource, one: &mut Props) {
     let Some(uri) = authorizer.at("AuthorizerUri") else { return };
+    let template = reading.template;
+    for permission in template.users(&authorizer.id, "AWS::Lambda::Permission") {
+        if let Some(api) = reading.owner(&authorizer.id).filter(|_| is_of_api(permission)) {
+            permission.properties.ignore();
+            reading.own(permission, api);
+        }
+    }
     let mut names = Vec::new();
     uri.all_names(&mut names);
     uri.ignore();

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use trazo_model::Kind;
 
 use super::balancer::Listeners;
-use super::http_api::{Authorizers, Limits};
+use super::http_api::{Authorizers, Limits, is_of_api};
 use super::network::made_anew;
 use super::parts::{As, Level, Props, Reading};
 use super::template::Resource;
@@ -171,7 +171,7 @@ pub(super) fn vpc_link<'a>(reading: &mut Reading<'a>, id: &str, api: usize) {
 pub(super) fn permissions(reading: &mut Reading<'_>, function: &str, node: usize) {
     let template = reading.template;
     for permission in template.users(function, "AWS::Lambda::Permission") {
-        if permission.text("Principal").is_some_and(|who| who == "apigateway.amazonaws.com") {
+        if is_of_api(permission) {
             permission.properties.ignore();
             reading.own(permission, node);
         }

@@ -7,7 +7,7 @@ use trazo_model::Kind;
 
 use super::integration::{address, permissions, vpc_link};
 use super::parts::{Level, Props, Reading};
-use super::rest_api::{Named, cors, words};
+use super::rest_api::{Named, cors, cors_of_answers, words};
 use super::template::Resource;
 use super::value::Val;
 
@@ -44,13 +44,6 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize
         resource.properties.ignore();
         reading.own(resource, node);
     }
-    for response in template.users(&api.id, "AWS::ApiGateway::GatewayResponse") {
-        let kind = response.text("ResponseType").unwrap_or_default();
-        if kind.starts_with("DEFAULT_") {
-            response.properties.ignore();
-            reading.own(response, node);
-        }
-    }
     for method in template.users(&api.id, "AWS::ApiGateway::Method") {
         let verb = method.text("HttpMethod").unwrap_or_else(|| "ANY".to_owned());
         let kind = method.text("Integration.Type").unwrap_or_default();
@@ -71,6 +64,14 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize
             Gathered { line: method.line, ..Gathered::default() }
         });
         one_method(reading, method, &verb, path.as_ref(), named, link);
+    }
+    for response in template.users(&api.id, "AWS::ApiGateway::GatewayResponse") {
+        let kind = response.text("ResponseType").unwrap_or_default();
+        if kind.starts_with("DEFAULT_") {
+            cors_of_answers(reading, node, response);
+            response.properties.ignore();
+            reading.own(response, node);
+        }
     }
     for target in order {
         if let Some(link) = links.remove(&target) {

@@ -75,21 +75,37 @@ pub(super) fn read(tree: &Tree, draft: &mut Draft) {
     tell(&reading, draft);
 }
 
-/// Reads resources that another format told of, in the words of CloudFormation; what of them is not understood is told in words
-/// that begin with a small letter, as the AWS CLI has them, where `small` says so.
-fn of_resources(resources: Vec<Resource>, mut before: Vec<parts::Told>, small: bool, draft: &mut Draft) {
+/// How another format says what CloudFormation says.
+struct Speech<'a> {
+    /// Puts what is told into its words.
+    told: &'a dyn Fn(&mut parts::Told),
+    /// Puts a text with places for other resources into its words.
+    text: &'a dyn Fn(&str) -> String,
+}
+
+/// Reads resources that another format told of, in the words of CloudFormation.
+fn of_resources(resources: Vec<Resource>, mut before: Vec<parts::Told>, speech: &Speech<'_>, draft: &mut Draft) {
     let template = Template::new(String::new(), resources);
     let mut reading = understand(&template);
     told::resources(&mut reading);
-    let path = |told: &mut parts::Told| {
-        for (_, text) in told.args.iter_mut().filter(|(place, _)| small && *place == "path") {
-            *text = text.split('.').map(source::small).collect::<Vec<_>>().join(".");
-        }
-    };
-    reading.told.iter_mut().for_each(path);
+    reading.told.iter_mut().for_each(speech.told);
+    let of_nodes = reading.nodes.iter_mut().map(|node| &mut node.props);
+    for props in of_nodes.chain(reading.ties.iter_mut().map(|tie| &mut tie.props)) {
+        props.sets.iter_mut().for_each(|(_, value, _)| texts_of(value, speech.text));
+    }
     reading.told.append(&mut before);
     fill(&reading, draft);
     tell(&reading, draft);
+}
+
+/// Changes the texts with places in a value.
+fn texts_of(value: &mut serde_json::Value, change: &dyn Fn(&str) -> String) {
+    match value {
+        serde_json::Value::String(text) if text.contains("${") => *text = change(text),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|item| texts_of(item, change)),
+        serde_json::Value::Object(entries) => entries.values_mut().for_each(|entry| texts_of(entry, change)),
+        _ => {}
+    }
 }
 
 /// The template of a file, evaluated.
@@ -126,6 +142,8 @@ fn understand(template: &Template) -> Reading<'_> {
     function::read(&mut reading, &networks, &mut roles);
     http_api::read(&mut reading, &listeners);
     rest_api::read(&mut reading);
+    roles::unused(&mut reading);
+    roles::keys_of_secrets(&mut reading);
     reading
 }
 
@@ -137,7 +155,7 @@ fn fill(reading: &Reading<'_>, draft: &mut Draft) {
     if description.chars().count() <= LONGEST_NAME && !description.contains('\n') {
         draft.name(description);
     }
-    if reading.lab {
+    if is_lab(reading) {
         draft.account(Account::LearnerLab);
     }
     let mut handles: BTreeMap<usize, Handle> = BTreeMap::new();
@@ -155,6 +173,11 @@ fn fill(reading: &Reading<'_>, draft: &mut Draft) {
     for tie in &reading.ties {
         link(draft, &handles, tie);
     }
+}
+
+/// Whether it is for a Learner Lab, in which no role is ever made.
+fn is_lab(reading: &Reading<'_>) -> bool {
+    reading.lab && reading.template.of_type("AWS::IAM::Role").next().is_none()
 }
 
 fn tell(reading: &Reading<'_>, draft: &mut Draft) {

@@ -327,7 +327,8 @@ fn spoken(kind: Kind, id: &str) -> String {
         out.push(c.to_ascii_lowercase());
         before = c;
     }
-    out
+    // Cut off, it would be another name.
+    if out.chars().count() > kind.spec().name_rule.max { word.to_owned() } else { out }
 }
 
 /// The nearest name that AWS takes for a kind.

@@ -104,8 +104,10 @@ fn stage<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize, props: &
     if !variables.is_empty() {
         props.put("stageVariables", variables, stage.line);
     }
-    // Where nothing makes the role for logs, the account has one.
-    if template.of_type("AWS::ApiGateway::Account").next().is_none() {
+    // A stage waits for the setting of the account by which it may write logs; where it does not, the account has one already.
+    let sets = template.of_type("AWS::ApiGateway::Account").next();
+    let waits = |set: &Resource| stage.depends_on.contains(&set.id) || set.depends_on.is_empty();
+    if !sets.is_some_and(waits) {
         let logs = props.sets.iter().any(|(path, value, _)| {
             (path == "accessLogs.enabled" && *value == true) || (path == "executionLogs" && *value != "off")
         });
@@ -155,7 +157,7 @@ fn guards<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize, named: 
     props.put("authorizers", all, api.line);
 }
 
-fn one_authorizer(reading: &mut Reading<'_>, authorizer: &Resource) -> (String, Json) {
+fn one_authorizer<'a>(reading: &mut Reading<'a>, authorizer: &'a Resource) -> (String, Json) {
     let mut one = Props::default();
     let line = authorizer.line;
     let name = authorizer.text("Name").unwrap_or_else(|| authorizer.id.clone());
@@ -272,7 +274,7 @@ fn account(reading: &mut Reading<'_>) {
             reading.lab |= super::roles::lab(role);
             if let (Some(arn), false) = (arn, matches!(role.form, Form::Sub(_))) {
                 for node in 0..reading.nodes.len() {
-                    if reading.nodes[node].kind == Kind::RestApi && logs(reading, node) {
+                    if reading.nodes[node].kind == Kind::RestApi && logs(reading, node) && !has_role(reading, node) {
                         reading.props(node).put("logsRole", "existing", role.line);
                         reading.props(node).put("logsRoleArn", arn.as_str(), role.line);
                     }
@@ -286,6 +288,22 @@ fn logs(reading: &Reading<'_>, node: usize) -> bool {
     reading.nodes[node].props.sets.iter().any(|(path, value, _)| {
         (path == "accessLogs.enabled" && *value == true) || (path == "executionLogs" && *value != "off")
     })
+}
+
+fn has_role(reading: &Reading<'_>, node: usize) -> bool {
+    reading.nodes[node].props.sets.iter().any(|(path, ..)| path == "logsRole")
+}
+
+/// The origin that scripts may come from, where no method but what API Gateway itself answers says it.
+pub(super) fn cors_of_answers(reading: &mut Reading<'_>, node: usize, response: &Resource) {
+    let known = reading.nodes[node].props.sets.iter().any(|(path, ..)| path == "cors.enabled");
+    let headers = response.at("ResponseParameters");
+    let origin = headers.and_then(|all| all.get("gatewayresponse.header.Access-Control-Allow-Origin")?.text());
+    if let Some(origin) = origin.filter(|_| !known) {
+        let props = reading.props(node);
+        props.put("cors.enabled", true, response.line);
+        props.put("cors.origin", origin.trim_matches('\''), response.line);
+    }
 }
 
 /// The headers of CORS that methods without a backend answer.

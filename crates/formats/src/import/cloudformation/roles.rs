@@ -1,6 +1,6 @@
 //! Roles of tasks and functions: those that are made with the template, and those that exist.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 use trazo_model::Kind;
@@ -81,6 +81,29 @@ impl Roles {
     }
 }
 
+/// What a role may say that nobody uses yet, to be one of Trazo's.
+const OF_ROLE: [&str; 5] = ["AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies", "PermissionsBoundary", "Tags"];
+
+/// Roles for tasks that nothing in the template uses yet.
+pub(super) fn unused(reading: &mut Reading<'_>) {
+    let template = reading.template;
+    let waited: BTreeSet<&str> =
+        template.resources.values().flat_map(|other| &other.depends_on).map(String::as_str).collect();
+    for role in template.of_type("AWS::IAM::Role") {
+        let known = |key: &String| OF_ROLE.contains(&key.as_str());
+        let plain = role.properties.entries().all(|(key, _)| known(key)) && role.attributes.is_empty();
+        let named = template.is_named(&role.id) || waited.contains(role.id.as_str());
+        let trusted = role.items("AssumeRolePolicyDocument.Statement");
+        let of_tasks = |statement: &Val| {
+            let who = statement.at("Principal.Service").and_then(Val::text);
+            who.as_deref() == Some("ecs-tasks.amazonaws.com") && statement.get("Condition").is_none()
+        };
+        if reading.owner(&role.id).is_none() && plain && !named && trusted.len() == 1 && trusted.iter().all(of_tasks) {
+            made(reading, role);
+        }
+    }
+}
+
 fn made<'a>(reading: &mut Reading<'a>, role: &'a Resource) -> usize {
     let template = reading.template;
     let node = reading.add(Kind::Role, role, role.text("RoleName"));
@@ -125,6 +148,41 @@ fn made<'a>(reading: &mut Reading<'a>, role: &'a Resource) -> usize {
     }
     props.copy(&role.properties, &[("PermissionsBoundary", "permissionsBoundary", super::parts::As::Text)]);
     node
+}
+
+/// The keys of KMS that a role opens secrets with, given to the secrets of the tasks that it starts: to which of them each belongs
+/// is not said.
+pub(super) fn keys_of_secrets(reading: &mut Reading<'_>) {
+    let template = reading.template;
+    let starts: Vec<(usize, usize)> =
+        reading.ties.iter().filter(|tie| is_execution(tie)).map(|tie| (tie.from, tie.to)).collect();
+    let mut left: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (task, role) in starts {
+        let keys =
+            left.entry(role).or_insert_with(|| template.get(&reading.nodes[role].key).map(keys).unwrap_or_default());
+        let sets = &mut reading.nodes[task].props.sets;
+        let containers =
+            sets.iter_mut().find(|(path, ..)| path == "containers").and_then(|(_, all, _)| all.as_array_mut());
+        let secrets =
+            containers.into_iter().flatten().filter_map(|container| container.get_mut("secrets")?.as_array_mut());
+        for secret in secrets.flatten().take(keys.len()).collect::<Vec<_>>() {
+            secret["kmsKey"] = keys.remove(0).into();
+        }
+    }
+}
+
+fn is_execution(tie: &super::parts::Tie) -> bool {
+    tie.props.sets.iter().any(|(path, word, _)| path == "use" && (*word == "execution" || *word == "both"))
+}
+
+/// The keys that the policy for secrets names.
+fn keys(role: &Resource) -> Vec<String> {
+    let own = |policy: &&Val| policy.get("PolicyName").and_then(Val::text).as_deref() == Some("Secrets");
+    let documents =
+        role.items("Policies").iter().filter(own).filter_map(|policy| policy.at("PolicyDocument.Statement"));
+    let statements = documents.flat_map(Val::items).filter(|statement| actions(statement) == ["kms:Decrypt"]);
+    let keys = statements.filter_map(|statement| statement.get("Resource")).flat_map(Val::items);
+    keys.filter_map(Val::text).collect()
 }
 
 fn actions(statement: &Val) -> Vec<String> {

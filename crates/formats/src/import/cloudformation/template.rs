@@ -122,6 +122,11 @@ impl Template {
         self.nth(self.of_type.get(type_name))
     }
 
+    /// Whether the properties of any resource name one.
+    pub(super) fn is_named(&self, id: &str) -> bool {
+        self.users.contains_key(id)
+    }
+
     /// The resources of a type that name another.
     pub(super) fn users<'a>(&'a self, id: &str, type_name: &'a str) -> impl Iterator<Item = &'a Resource> {
         self.nth(self.users.get(id)).filter(move |resource| resource.type_name == type_name)

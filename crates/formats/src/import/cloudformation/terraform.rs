@@ -4,17 +4,21 @@
 //! Resources are told in the words of CloudFormation by the same tables by which they are exported, and then read as a template is.
 //! What refers to what is read off the configuration where a plan does not know a value yet, and off the values themselves otherwise.
 
+mod configuration;
 mod finish;
 mod links;
 mod values;
+mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::Speech;
 use super::parts::{Level, Told};
 use super::template::Resource;
 use super::value::{Entries, Form, Val};
 use crate::import::{Draft, Node, Tree};
 use crate::terraform::reverse;
+use configuration::Configuration;
 use links::Links;
 
 /// Whether a file is a plan or a state.
@@ -46,22 +50,19 @@ pub(in crate::import) fn read(tree: &Tree, draft: &mut Draft) {
     let root = tree.root();
     let values = root.get("planned_values").or_else(|| root.get("values"));
     let mut told = Vec::new();
-    let mut expressions = BTreeMap::new();
-    if let Some(module) = root.at("configuration.root_module") {
-        configured(module, String::new(), &mut expressions);
-    }
+    let configuration = Configuration::new(root);
     let mut blocks = Vec::new();
     let mut data = Vec::new();
     let before = root.at("prior_state.values.root_module");
     for module in [before, values.and_then(|values| values.get("root_module"))].into_iter().flatten() {
-        found(module, &expressions, &mut blocks, &mut data);
+        found(module, &configuration, &mut blocks, &mut data);
     }
     blocks.dedup_by(|one, other| one.address == other.address);
     let mut taken = BTreeSet::new();
     for block in &mut blocks {
         block.id = links::id(block.address, block.kind, &mut taken);
     }
-    let mut links = Links::new(&blocks);
+    let mut links = Links::new(&blocks, &configuration);
     let asked = data.iter().find(|(kind, _)| *kind == "aws_caller_identity");
     links.account = asked.and_then(|(_, values)| values.text_of("account_id")).map(str::to_owned);
     let mut resources = Vec::new();
@@ -81,7 +82,9 @@ pub(in crate::import) fn read(tree: &Tree, draft: &mut Draft) {
         draft.region(region);
     }
     root.skip();
-    super::of_resources(resources, told, false, draft);
+    let words = words::Words::new(&blocks);
+    let speech = Speech { told: &|told| words.put(told), text: &|text| words.places(text) };
+    super::of_resources(resources, told, &speech, draft);
 }
 
 fn region<'a>(root: &'a Node, data: &[(&'a str, &'a Node)]) -> Option<&'a str> {
@@ -91,26 +94,9 @@ fn region<'a>(root: &'a Node, data: &[(&'a str, &'a Node)]) -> Option<&'a str> {
     provider.filter(|region| !region.contains("${")).or(asked)
 }
 
-/// The expressions of all resources of a module, by their addresses without keys.
-fn configured<'a>(module: &'a Node, path: String, all: &mut BTreeMap<String, &'a Node>) {
-    if path.len() > 400 {
-        return;
-    }
-    for resource in module.get("resources").map(Node::items).unwrap_or_default() {
-        if let (Some(address), Some(said)) = (resource.text_of("address"), resource.get("expressions")) {
-            all.insert(format!("{path}{address}"), said);
-        }
-    }
-    for entry in module.get("module_calls").map(Node::entries).unwrap_or_default() {
-        if let Some(inner) = entry.value.get("module") {
-            configured(inner, format!("{path}module.{}.", entry.key()), all);
-        }
-    }
-}
-
 fn found<'a>(
     module: &'a Node,
-    expressions: &BTreeMap<String, &'a Node>,
+    configuration: &Configuration<'a>,
     blocks: &mut Vec<Block<'a>>,
     data: &mut Vec<(&'a str, &'a Node)>,
 ) {
@@ -131,13 +117,13 @@ fn found<'a>(
             module: module.to_owned(),
             kind,
             values,
-            expressions: expressions.get(&plain(&format!("{module}{own}"))).copied(),
+            expressions: configuration.expressions(&plain(&format!("{module}{own}"))),
             line: resource.line(),
             id: String::new(),
         });
     }
     for inner in module.get("child_modules").map(Node::items).unwrap_or_default() {
-        found(inner, expressions, blocks, data);
+        found(inner, configuration, blocks, data);
     }
 }
 
@@ -156,7 +142,7 @@ fn plain(address: &str) -> String {
     out
 }
 
-fn resource(block: &Block<'_>, links: &Links<'_>) -> Option<Resource> {
+fn resource(block: &Block<'_>, links: &Links<'_, '_>) -> Option<Resource> {
     let type_name = reverse::type_of(block.kind)?;
     let properties = values::properties(block, links);
     Some(Resource {

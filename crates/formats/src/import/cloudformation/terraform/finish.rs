@@ -29,7 +29,7 @@ pub(super) fn is_part(kind: &str) -> bool {
 }
 
 /// Makes whole what is in parts.
-pub(super) fn all(resources: &mut [Resource], blocks: &[Block<'_>], data: &[(&str, &Node)], links: &Links<'_>) {
+pub(super) fn all(resources: &mut [Resource], blocks: &[Block<'_>], data: &[(&str, &Node)], links: &Links<'_, '_>) {
     for block in blocks {
         if let Some(resource) = resources.iter_mut().find(|resource| resource.id == block.id) {
             one(resource, block, data, blocks);
@@ -244,7 +244,7 @@ fn by_key(entries: &mut Entries, list: &str, key: &str, pairs: bool) {
 }
 
 /// Puts a part where it belongs.
-fn part(resources: &mut [Resource], block: &Block<'_>, blocks: &[Block<'_>], links: &Links<'_>) {
+fn part(resources: &mut [Resource], block: &Block<'_>, blocks: &[Block<'_>], links: &Links<'_, '_>) {
     let line = block.line;
     let said = super::values::properties(block, links);
     let get = |key: &str| said.get(key).cloned();
@@ -308,7 +308,7 @@ fn owner<'r>(
     kind: &str,
     argument: &str,
     attribute: &str,
-    links: &Links<'_>,
+    links: &Links<'_, '_>,
 ) -> Option<&'r mut Resource> {
     let named = block.values.text_of(argument);
     let by_value =
@@ -371,7 +371,7 @@ fn method(resources: &mut [Resource], block: &Block<'_>, mut said: Entries) {
             let (path, verb) = path.rsplit_once('/').unwrap_or(("*", "*"));
             let settings = said
                 .shift_remove("Settings")
-                .map(|it| if let Form::List(mut all) = it.form { all.swap_remove(0) } else { it });
+                .and_then(|it| if let Form::List(all) = it.form { all.into_iter().next() } else { Some(it) });
             let Some(Val { form: Form::Map(mut one), .. }) = settings else { return };
             one.insert("HttpMethod".into(), text(verb, line));
             one.insert("ResourcePath".into(), text(&format!("/{}", path.replace('/', "~1")), line));

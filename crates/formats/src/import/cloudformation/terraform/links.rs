@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::configuration::{Configuration, around};
 use super::{Block, plain};
 use crate::import::Node;
 use crate::import::cloudformation::value::Form;
@@ -26,8 +27,11 @@ const TELLING_LENGTH: usize = 8;
 /// So many letters are looked through for values within texts.
 const BUDGET: usize = 40_000_000;
 
+/// References lead through no more variables and modules.
+const DEEPEST: usize = 20;
+
 /// The resources of a file by their addresses, and by their values.
-pub(super) struct Links<'a> {
+pub(super) struct Links<'a, 'b> {
     by_address: BTreeMap<String, usize>,
     /// The first of those that a resource without a key stands for.
     by_plain: BTreeMap<String, usize>,
@@ -35,6 +39,7 @@ pub(super) struct Links<'a> {
     by_name: BTreeMap<(&'a str, &'a str), usize>,
     kinds: Vec<(&'a str, String)>,
     budget: Cell<usize>,
+    configuration: &'b Configuration<'a>,
     /// The account that all of it is in, where the file says so.
     pub(super) account: Option<String>,
     /// Values that a plan does not know, with their lines.
@@ -53,8 +58,8 @@ pub(super) fn id(address: &str, kind: &str, taken: &mut BTreeSet<String>) -> Str
     free
 }
 
-impl<'a> Links<'a> {
-    pub(super) fn new(blocks: &[Block<'a>]) -> Self {
+impl<'a, 'b> Links<'a, 'b> {
+    pub(super) fn new(blocks: &[Block<'a>], configuration: &'b Configuration<'a>) -> Self {
         let mut links = Self {
             by_address: BTreeMap::new(),
             by_plain: BTreeMap::new(),
@@ -62,6 +67,7 @@ impl<'a> Links<'a> {
             by_name: BTreeMap::new(),
             kinds: blocks.iter().map(|block| (block.kind, block.id.clone())).collect(),
             budget: Cell::new(BUDGET),
+            configuration,
             account: None,
             unknown: RefCell::default(),
         };
@@ -97,6 +103,9 @@ impl<'a> Links<'a> {
 
     fn refers(&self, at: usize, attribute: &str) -> Form {
         let Some((kind, id)) = self.kinds.get(at) else { return Form::Null };
+        if reverse::type_of(kind).is_none() && attribute != "id" {
+            return Form::Att(id.clone(), attribute.to_owned());
+        }
         match reverse::attribute(kind, attribute) {
             Some(attribute) => Form::Att(id.clone(), attribute),
             None => Form::Ref(id.clone()),
@@ -147,9 +156,22 @@ impl<'a> Links<'a> {
         if inside.is_empty() { Form::Text(text.to_owned()) } else { Form::Sub(out) }
     }
 
-    /// The resource that a reference of the configuration names, seen from a block, and the attribute.
-    fn named<'t>(&self, block: &Block<'_>, reference: &'t str) -> Option<(usize, &'t str)> {
+    /// The resource that a reference of the configuration names, seen from a module, and the attribute. Variables are what the
+    /// module was called with, and what a module gives is what it takes from its own resources.
+    fn named(&self, module: &str, reference: &str, depth: usize) -> Option<(usize, String)> {
         let reference = reference.trim();
+        if depth > DEEPEST {
+            return None;
+        }
+        if let Some(variable) = reference.strip_prefix("var.") {
+            let given = self.configuration.given(&plain(module), first(variable))?;
+            return self.named_by(around(module)?, given, depth);
+        }
+        if reference.starts_with("module.") {
+            let (called, output) = called(reference)?;
+            let inner = format!("{module}{called}.");
+            return self.named_by(&inner, self.configuration.gives(&plain(&inner), first(output))?, depth);
+        }
         let (address, attribute) = match reference.matches('.').count() {
             0 => return None,
             1 => (reference, "id"),
@@ -159,10 +181,15 @@ impl<'a> Links<'a> {
                 (reference.get(..at)?, reference.get(at + 1..)?)
             }
         };
-        let whole = format!("{}{address}", block.module);
+        let whole = format!("{module}{address}");
         let at = self.by_address.get(&whole).or_else(|| self.by_plain.get(&plain(&whole)))?;
-        let attribute = attribute.split(['.', '[']).next().unwrap_or("id");
-        Some((*at, attribute))
+        Some((*at, first(attribute).to_owned()))
+    }
+
+    /// The first resource that an expression names.
+    fn named_by(&self, module: &str, expression: &Node, depth: usize) -> Option<(usize, String)> {
+        let references = expression.get("references").map(Node::items).unwrap_or_default();
+        references.iter().filter_map(Node::text).find_map(|reference| self.named(module, reference, depth + 1))
     }
 
     /// What the configuration says of a value that is not known yet.
@@ -170,9 +197,7 @@ impl<'a> Links<'a> {
         if let Some(template) = expression.text_of("constant_value").filter(|text| text.contains("${")) {
             return self.template(block, template);
         }
-        let references = expression.get("references").map(Node::items).unwrap_or_default();
-        let mut all = references.iter().filter_map(Node::text).filter_map(|it| self.named(block, it));
-        all.next().map(|(at, attribute)| self.refers(at, attribute))
+        self.named_by(&block.module, expression, 0).map(|(at, attribute)| self.refers(at, &attribute))
     }
 
     /// A template of a configuration in JSON.
@@ -182,17 +207,36 @@ impl<'a> Links<'a> {
         let mut only = None;
         while let Some((before, after)) = rest.split_once("${") {
             let (code, behind) = after.split_once('}')?;
-            let (at, attribute) = self.named(block, code)?;
+            let (at, attribute) = self.named(&block.module, code, 0)?;
             if before.is_empty() && out.is_empty() && behind.is_empty() {
-                only = Some(self.refers(at, attribute));
+                only = Some(self.refers(at, &attribute));
             }
             out.push_str(before);
-            out.push_str(&self.place(at, attribute));
+            out.push_str(&self.place(at, &attribute));
             rest = behind;
         }
         out.push_str(rest);
         only.or(Some(Form::Sub(out)))
     }
+}
+
+/// The first name of a path: of `vpc.id` or `subnets[0]` that is `vpc` and `subnets`.
+fn first(path: &str) -> &str {
+    path.split(['.', '[']).next().unwrap_or(path)
+}
+
+/// `module.a["x.y"].output.b` in its two parts: the module, and what is taken from it.
+fn called(reference: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    for (at, letter) in reference.char_indices().skip("module.".len()) {
+        match letter {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            '.' if depth == 0 => return Some((reference.get(..at)?, reference.get(at + 1..)?)),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// An image in a repository of the account, as templates name it.

@@ -61,7 +61,7 @@ const NO_LISTS: [&str; 9] = [
 ];
 
 /// The properties of a resource.
-pub(super) fn properties(block: &Block<'_>, links: &Links<'_>) -> Entries {
+pub(super) fn properties(block: &Block<'_>, links: &Links<'_, '_>) -> Entries {
     let mut out = Entries::new();
     let reader = Reader { block, links };
     reader.map("", block.values, block.expressions, &mut out);
@@ -94,7 +94,7 @@ fn is_generated(values: &Node) -> bool {
 
 struct Reader<'a, 'b> {
     block: &'b Block<'a>,
-    links: &'b Links<'a>,
+    links: &'b Links<'a, 'b>,
 }
 
 impl Reader<'_, '_> {
@@ -116,7 +116,11 @@ impl Reader<'_, '_> {
     }
 
     fn one(&self, path: &str, reading: Reading, value: Option<&Node>, said: Option<&Node>) -> Option<Val> {
-        let Some(node) = value else { return self.unknown(path, said) };
+        let Some(node) = value else {
+            // What a document holds cannot be told from what it is made of.
+            let is_document = matches!(reading, Reading::Json | Reading::Api);
+            return if is_document { self.not_known(path, said) } else { self.unknown(path, said) };
+        };
         let line = node.line();
         if path == "Tags" && node.is_map() {
             return tags(node);
@@ -210,11 +214,17 @@ impl Reader<'_, '_> {
             Some(form) => Some(Val::new(form, line)),
             // Who may call a function follows from the links.
             None if self.block.kind == "aws_lambda_permission" => None,
-            None => {
-                self.links.not_known(format!("{}.{path}", self.block.address), line);
-                None
-            }
+            None => self.not_known(path, Some(said)),
         }
+    }
+
+    /// Tells that a value is not known, where the configuration says that there is one.
+    fn not_known(&self, path: &str, said: Option<&Node>) -> Option<Val> {
+        if said.is_some_and(|said| said.has("references") || said.has("constant_value")) {
+            let argument = reverse::argument(self.block.kind, path);
+            self.links.not_known(format!("{}.{argument}", self.block.address), self.block.line);
+        }
+        None
     }
 
     /// A document in a text, in the words of the API or in its own.
@@ -262,7 +272,7 @@ fn lists_fit(block: &Node, said: &Node) -> bool {
 }
 
 /// A document in a text, in its own words.
-pub(super) fn document(block: &Block<'_>, links: &Links<'_>, json: &Json) -> Option<Val> {
+pub(super) fn document(block: &Block<'_>, links: &Links<'_, '_>, json: &Json) -> Option<Val> {
     Reader { block, links }.json(json, "", false, block.line)
 }
 
