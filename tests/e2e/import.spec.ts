@@ -42,14 +42,16 @@ async function give(page: Page, file: string, text: string): Promise<void> {
 
 /** Drops a file on an element. */
 async function drop(page: Page, on: string, file: string, text: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    ([file, text]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text], file));
-      return data;
-    },
-    [file, text] as const,
-  );
+  await dropAll(page, on, { [file]: text });
+}
+
+/** Drops several files at once, by their names. */
+async function dropAll(page: Page, on: string, files: Record<string, string>): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((files) => {
+    const data = new DataTransfer();
+    for (const [file, text] of Object.entries(files)) data.items.add(new File([text], file));
+    return data;
+  }, files);
   await page.dispatchEvent(on, "dragover", { dataTransfer });
   await expect(page.getByText("Suelta el archivo para abrirlo")).toBeVisible();
   await page.dispatchEvent(on, "drop", { dataTransfer });
@@ -167,6 +169,29 @@ test("a file that is dropped on the canvas is added to the design, and taken bac
   expect((await manifest(page)).nodes).toEqual(before);
   await page.keyboard.press("ControlOrMeta+Shift+Z");
   expect((await manifest(page)).nodes).toEqual(after);
+});
+
+test("of several files the first that is understood is shown, and the others can be added", async ({ page }) => {
+  await open(page);
+  const other = COMPOSE.replace("taller", "tienda").replaceAll("pedidos", "pagos");
+  await dropAll(page, "main", { "leeme.txt": "unas palabras", "foto.png": "\0\0", "uno.yaml": COMPOSE, "dos.yaml": other });
+  await understood(page);
+  const which = dialog(page).getByRole("combobox", { name: "Archivo" });
+  await expect(which.locator("option")).toHaveText(["leeme.txt", "uno.yaml", "dos.yaml"]);
+  await expect(which.locator("option:checked")).toHaveText("uno.yaml");
+  await expect(dialog(page)).toContainText("Quedan 3 archivos");
+  await expect(dialog(page)).toContainText("1 no es texto");
+  await opener(page).click();
+  await expect(name(page)).toHaveValue("taller");
+  await which.selectOption("dos.yaml");
+  await understood(page);
+  await adder(page).click();
+  // Only one is left, which is no file of anything.
+  await expect(dialog(page).getByRole("alert")).toBeVisible();
+  await dialog(page).getByRole("button", { name: "Cancelar" }).click();
+  await settled(page);
+  const services = (await manifest(page)).nodes.filter(({ kind }) => kind === "service");
+  expect(services.map(({ name }) => name).sort()).toEqual(["pagos", "pedidos", "web", "web-2"]);
 });
 
 test("a text that is pasted on the start page, or into the dialog, is looked at", async ({ page }) => {
@@ -321,6 +346,7 @@ test.describe("in an English browser", () => {
     await give(page, "compose.yaml", COMPOSE);
     await expect(english.getByText("Automatic: Docker Compose")).toBeAttached();
     await expect(english.locator(".import-counts")).toContainText("2 Services");
+    await expect(english.locator(".import-counts")).toContainText("1 Group of users");
     await expect(english.getByRole("heading", { name: /things not understood/ })).toBeVisible();
     await expect(english.getByText(/import\.|\{\w+\}/)).toHaveCount(0);
     await english.getByRole("button", { name: "Open as a new design" }).click();

@@ -33,7 +33,7 @@ fn kinds_links_and_fields_have_their_texts() {
     let mut keys = Vec::new();
     for kind in Kind::ALL {
         let spec = kind.spec();
-        keys.extend(["name", "plural", "help"].map(|part| format!("kind.{}.{part}", spec.key)));
+        keys.extend(["name", "counted", "help"].map(|part| format!("kind.{}.{part}", spec.key)));
         rule_key(&spec.name_rule, &mut keys);
         field_keys(&format!("field.{}", spec.key), spec.fields, &mut keys);
     }

@@ -8,6 +8,8 @@ use crate::{Document, glyph};
 
 /// Space around what is drawn, in world units.
 const MARGIN: i32 = 32;
+/// How wide a text may be in the middle of a line that goes up or down.
+const UPRIGHT: i32 = 180;
 const INK: &str = "#191e26";
 const QUIET: &str = "#5d6673";
 const LINE: &str = "#7d8694";
@@ -82,12 +84,19 @@ fn group(source: &Source<'_>, node: &Node, svg: &mut Document) {
     );
     svg.push(&frame, Some(&origin));
     drawing(node, x + 10, y + 8, 18, ink, &origin, svg);
-    text(&node.name, (x + 34, y + 22), w - 44, (13, "600", INK), &origin, svg);
-    let line = line(source, node);
-    if !line.is_empty() {
-        let taken = width(&node.name, 13) + 44;
-        text(&line, (x + taken, y + 22), w - taken - 8, (12, "400", QUIET), &origin, svg);
-    }
+    // What follows the name stands in the same text: fonts differ, and only whoever draws it knows where the name ends.
+    let (name, said) = (cut(&node.name, 13, w - 44), line(source, node));
+    let rest = w - 60 - width(&name, 13);
+    let about = if said.is_empty() || rest < 24 {
+        String::new()
+    } else {
+        let said = escaped(&cut(&said, 12, rest));
+        format!("<tspan dx=\"8\" font-size=\"12\" font-weight=\"400\" fill=\"{QUIET}\">{said}</tspan>")
+    };
+    let (x, y, name) = (x + 34, y + 22, escaped(&name));
+    let line =
+        format!("  <text x=\"{x}\" y=\"{y}\" font-size=\"13\" font-weight=\"600\" fill=\"{INK}\">{name}{about}</text>");
+    svg.push(&line, Some(&origin));
 }
 
 fn card(source: &Source<'_>, node: &Node, svg: &mut Document) {
@@ -154,7 +163,12 @@ fn link(source: &Source<'_>, link: &trazo_model::Link, svg: &mut Document) {
     let head = format!("{:.1},{:.1} {} {}", ex, ey, corner(1.0), corner(-1.0));
     svg.push(&format!("  <polygon points=\"{head}\" fill=\"{LINE}\"/>"), Some(&origin));
     let said = source.tell_all(&(link.kind().spec().summary)(source.design, link));
-    if let (false, Some((mx, my))) = (said.trim().is_empty(), longest_middle(&points)) {
+    if let (false, Some(((mx, my), room))) = (said.trim().is_empty(), longest_middle(&points)) {
+        // Cards lie over what is longer than the line below it, and a few letters say nothing.
+        let said = cut(&said, 11, room);
+        if said.strip_suffix('…').is_some_and(|left| left.chars().count() < 3) || width(&said, 11) > room {
+            return;
+        }
         // Above the line, with a rim in the colour of the paper where another line runs behind it.
         let (x, y) = (whole(mx) - width(&said, 11) / 2, whole(my) - 6);
         let line = format!(
@@ -174,8 +188,8 @@ fn straight(source: &Source<'_>, link: &trazo_model::Link) -> Vec<(f64, f64)> {
     [middle(&link.from), middle(&link.to)].into_iter().flatten().collect()
 }
 
-/// The middle of the longest stretch that lies flat, or of the longest of all.
-fn longest_middle(points: &[(f64, f64)]) -> Option<(f64, f64)> {
+/// The middle of the longest stretch that lies flat, or of the longest of all, and how wide a text there may be.
+fn longest_middle(points: &[(f64, f64)]) -> Option<((f64, f64), i32)> {
     let stretches = points.windows(2).map(|pair| (pair[0], pair[1]));
     let length = |((ax, ay), (bx, by)): &((f64, f64), (f64, f64))| {
         let long = (bx - ax).hypot(by - ay);
@@ -183,7 +197,8 @@ fn longest_middle(points: &[(f64, f64)]) -> Option<(f64, f64)> {
     };
     let longest = stretches.max_by(|a, b| length(a).total_cmp(&length(b)))?;
     let ((ax, ay), (bx, by)) = longest;
-    Some(((ax + bx) / 2.0, (ay + by) / 2.0))
+    let room = if (by - ay).abs() < 1.0 { whole((bx - ax).abs()) } else { UPRIGHT };
+    Some((((ax + bx) / 2.0, (ay + by) / 2.0), room))
 }
 
 fn drawing(node: &Node, x: i32, y: i32, size: i32, ink: &str, origin: &Origin, svg: &mut Document) {
@@ -198,21 +213,25 @@ fn drawing(node: &Node, x: i32, y: i32, size: i32, ink: &str, origin: &Origin, s
 /// A line of text that is cut where it would be too wide; size in pixels, weight, colour.
 fn text(said: &str, at: (i32, i32), most: i32, look: (i32, &str, &str), origin: &Origin, svg: &mut Document) {
     let (size, weight, ink) = look;
-    let mut shown = said.to_owned();
-    while width(&shown, size) > most && shown.chars().count() > 1 {
-        shown.pop();
-        if width(&shown, size) + size <= most {
-            shown = format!("{}…", shown.trim_end());
-            break;
-        }
-    }
     let line = format!(
         "  <text x=\"{}\" y=\"{}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{ink}\">{}</text>",
         at.0,
         at.1,
-        escaped(&shown)
+        escaped(&cut(said, size, most))
     );
     svg.push(&line, Some(origin));
+}
+
+/// As much of a text as there is room for.
+fn cut(said: &str, size: i32, most: i32) -> String {
+    let mut shown = said.to_owned();
+    while width(&shown, size) > most && shown.chars().count() > 1 {
+        shown.pop();
+        if width(&shown, size) + size <= most {
+            return format!("{}…", shown.trim_end());
+        }
+    }
+    shown
 }
 
 /// About how wide a text is, in pixels: nobody can measure it here, and fonts differ.

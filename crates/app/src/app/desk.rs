@@ -127,9 +127,9 @@ impl Desk {
         self.inner().keeper.borrow().clone()
     }
 
-    /// Whether a design is open to which something can be added.
+    /// Whether a design is open to which something can be added. Tracked.
     pub(crate) fn has_design(&self) -> bool {
-        self.inner().studio.get().is_some()
+        self.screen.with(|screen| matches!(screen, Screen::Editor(_)))
     }
 
     /// The id under which the open design is kept.

@@ -28,6 +28,7 @@ pub(crate) fn DropPlace() -> impl IntoView {
             node_ref=desk.input
             type="file"
             hidden
+            multiple
             accept=".json,.trazo.json,.yaml,.yml,.template,.drawio,.xml,.txt,application/json"
             on:change=choose
         />
@@ -89,7 +90,7 @@ impl Desk {
         match (files.length(), files.get(0)) {
             (1, Some(file)) => self.open_file(file),
             (0, _) | (_, None) => {}
-            _ => self.toast(t("ui.open.many"), None),
+            _ => self.open_all((0..files.length()).filter_map(|at| files.get(at)).collect()),
         }
     }
 

@@ -13,6 +13,7 @@ use web_sys::File;
 use super::desk::{Opened, Screen, named, shown_name};
 use super::trouble::Trouble;
 use super::{Desk, Route, parts};
+use crate::import::Given;
 use crate::store::files::{self, Unreadable};
 use crate::store::{Kept, News, Record, StoreError, Tabs, journal, names, records, views};
 use crate::words::{say_why, t, t_with};
@@ -223,6 +224,24 @@ impl Desk {
                 Ok(text) if desk.import.open.get_untracked() => desk.import.show(&name, &text),
                 Ok(text) => desk.open_text(&name, &text),
                 Err(reason) => desk.say_unreadable(&name, reason),
+            }
+        });
+    }
+
+    /// Lets a person choose what to open of several files. What is no text is left out, and that is said.
+    pub(crate) fn open_all(&self, all: Vec<File>) {
+        let desk = *self;
+        spawn_local(async move {
+            let (mut texts, mut last, of) = (Vec::new(), None, all.len());
+            for file in all {
+                match files::read(&file).await {
+                    Ok(text) => texts.push(Given { name: file.name().into(), text: text.into() }),
+                    Err(reason) => last = Some((file.name(), reason)),
+                }
+            }
+            match (last, texts.is_empty()) {
+                (Some((name, reason)), true) => desk.say_unreadable(&name, reason),
+                _ => desk.import_several(texts, of),
             }
         });
     }

@@ -97,10 +97,12 @@ impl Stage {
         let size = Size::new(rect.width(), rect.height());
         let known = self.studio.editor(|editor| editor.screen() == size).unwrap_or(true);
         if !known && size.w > 0.0 && size.h > 0.0 {
+            // Who has asked for all of the design goes on seeing all of it beside what is opened.
+            let is_fitted = self.studio.editor(Editor::is_fitted) == Some(true);
             let is_untouched = self.first_view.get().is_some() && self.first_view.get() == self.view();
             self.direct.set(true);
             self.studio.act(|editor| editor.input(Input::Resize(size)));
-            if is_untouched {
+            if is_untouched || is_fitted {
                 self.see_all();
             }
         }
@@ -119,11 +121,7 @@ impl Stage {
 
     /// Shows the whole of a design that nobody has looked at yet, where not all of it is seen as it is.
     pub(super) fn see_all_at_first(&self) {
-        let is_hidden = self.studio.editor(|editor| {
-            let seen = editor.viewport().world_rect(editor.screen());
-            let all = editor.scene().extent();
-            editor.design().view == View::default() && all.is_some_and(|all| !seen.contains_rect(all))
-        });
+        let is_hidden = self.studio.editor(|editor| editor.design().view == View::default() && !editor.sees_all());
         if is_hidden == Some(true) {
             self.see_all();
         }

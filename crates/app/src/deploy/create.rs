@@ -30,7 +30,7 @@ pub(super) fn CreateStep() -> impl IntoView {
     let job = use_job();
     let ready = Memo::new(move |_| room().session.caller().is_some());
     let begun = Memo::new(move |_| job.run.run().is_some());
-    let hindered = Memo::new(move |_| (job.is_empty(), job.errors(), job.missing().len()));
+    let hindered = Memo::new(move |_| (job.is_empty(), job.errors(), job.unchosen()));
     let body = move || {
         match job.engine.get() {
             // What was begun stays in sight, also where the credentials have ended meanwhile.

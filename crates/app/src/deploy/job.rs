@@ -12,7 +12,7 @@ use trazo_stack::{Element, Stack};
 use super::formation::{FormationJob, Known};
 use super::live::LiveJob;
 use super::offers::Offers;
-use super::room::apart;
+use super::room::{apart, room};
 use super::run::RunJob;
 use crate::app::use_desk;
 use crate::files::target_of;
@@ -108,6 +108,13 @@ impl Job {
     /// Whether there is nothing that AWS would make. Tracked.
     pub(super) fn is_empty(&self) -> bool {
         self.studio.stack.with(|stack| stack.resources.is_empty())
+    }
+
+    /// How many values a person still has to choose. Until it is known who asks, and what there is to choose from, nothing is asked
+    /// of anybody: what is usual may be chosen by then. Tracked.
+    pub(super) fn unchosen(&self) -> usize {
+        let waits = self.offers.with(|offers| matches!(offers, Offers::Unknown | Offers::Asking));
+        if room().session.caller().is_none() || waits { 0 } else { self.missing().len() }
     }
 
     /// Parameters that still lack a value: a stack that is there keeps those that it has. Tracked.

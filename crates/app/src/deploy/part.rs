@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::prefs::lang;
 use crate::ui::{Button, Icon};
 use crate::words::t;
 
@@ -60,7 +61,11 @@ pub(crate) fn DeployPlace() -> impl IntoView {
     fetch();
     move || match state.get() {
         State::Loading => view! { <p class="deploy-wait" role="status">{t("ui.deploy.place.loading")}</p> }.into_any(),
-        State::Here(work) => work.panel(),
+        // Rows and labels are written once: in another language all of it is made anew. What is done outlives it.
+        State::Here(work) => {
+            lang();
+            work.panel()
+        }
         State::Failed => view! {
             <div class="empty" role="alert">
                 <Icon name="warning" />

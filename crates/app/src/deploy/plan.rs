@@ -60,13 +60,18 @@ pub(super) fn glance(job: Job) -> Glance {
         return Glance::new(Tone::Bad, t_count("ui.deploy.plan.errors", job.errors()));
     }
     let Ok(plan) = plan(job) else { return Glance::new(Tone::Warning, t("ui.deploy.plan.glance_none")) };
-    let missing = job.missing().len();
+    let missing = job.unchosen();
     if missing > 0 {
         return Glance::new(Tone::Warning, t_count("ui.deploy.plan.missing", missing));
     }
     let words = format!("{} · {}", t_count("ui.deploy.plan.resources", plan.count()), month(&plan.estimate));
-    let tone =
-        if plan.warnings.iter().any(|one| one.notice.severity == Severity::Error) { Tone::Warning } else { Tone::Fine };
+    let grave = plan.warnings.iter().any(|one| one.notice.severity == Severity::Error);
+    let tone = match grave {
+        true => Tone::Warning,
+        // It will be asked of the person as soon as there is an account to choose from.
+        false if !job.missing().is_empty() => Tone::Quiet,
+        false => Tone::Fine,
+    };
     Glance::new(tone, words)
 }
 

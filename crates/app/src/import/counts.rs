@@ -7,7 +7,7 @@ use trazo_formats::import::Understood;
 use trazo_model::Kind;
 
 use crate::glyph::{Glyph, family_class};
-use crate::words::{t, t_count};
+use crate::words::t_count;
 
 /// The counts.
 #[component]
@@ -18,11 +18,10 @@ pub(super) fn Counts(understood: Arc<Understood>) -> impl IntoView {
         (count > 0).then_some((kind, count))
     });
     let row = |(kind, count): (Kind, usize)| {
-        let form = if count == 1 { "name" } else { "plural" };
         view! {
             <li class=family_class(kind)>
                 <Glyph kind=kind />
-                <span>{format!("{count} {}", t(&format!("kind.{}.{form}", kind.key())))}</span>
+                <span>{format!("{count} {}", t_count(&format!("kind.{}.counted", kind.key()), count))}</span>
             </li>
         }
     };

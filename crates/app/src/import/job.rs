@@ -108,21 +108,31 @@ impl Job {
         self.line.update(|(now, nth)| (*now, *nth) = (line, *nth + 1));
     }
 
-    /// Opens what was understood as a new design.
+    /// Opens what was understood as a new design, to which the next file can be added.
     pub(super) fn open(self) {
-        self.take(|desk, name, design| desk.open_imported(name, design));
+        let Some((name, design)) = self.take() else { return };
+        self.go_on();
+        self.desk.open_imported(&name, design);
     }
 
-    /// Adds what was understood to the design that is open.
+    /// Adds what was understood to the design that is open, and goes on with the next file.
     pub(super) fn add(self) {
-        self.take(|desk, _, design| desk.add_imported(&design));
+        let Some((_, design)) = self.take() else { return };
+        self.go_on();
+        self.desk.add_imported(&design);
     }
 
-    fn take(self, give: impl FnOnce(Desk, &str, Design)) {
-        let Some(understood) = untrack(|| self.understood()).filter(|it| !it.design.is_empty()) else { return };
+    fn go_on(self) {
+        if !self.import.go_on() {
+            self.import.open.set(false);
+        }
+    }
+
+    /// What was understood, and the name of its file.
+    fn take(self) -> Option<(Arc<str>, Design)> {
+        let understood = untrack(|| self.understood()).filter(|it| !it.design.is_empty())?;
         let name = self.import.given.get_untracked().map(|given| given.name).unwrap_or_default();
-        self.import.open.set(false);
-        give(self.desk, &name, understood.design.clone());
+        Some((name, understood.design.clone()))
     }
 }
 

@@ -47,9 +47,12 @@ fn Panel() -> impl IntoView {
 fn Foot(job: Job) -> impl IntoView {
     let cannot = Signal::derive(move || !job.is_of_use());
     let busy = move || matches!(job.outcome.get(), Outcome::Busy);
-    let add = job.desk.has_design().then(|| {
-        view! { <Button icon="plus" label=move || t("ui.import.add") disabled=cannot on_press=move || job.add() /> }
-    });
+    let has_design = Memo::new(move |_| job.desk.has_design());
+    let add = move || {
+        has_design.get().then(|| {
+            view! { <Button icon="plus" label=move || t("ui.import.add") disabled=cannot on_press=move || job.add() /> }
+        })
+    };
     view! {
         <footer class="dialog-foot import-foot">
             <p class="import-busy" role="status">{move || busy().then(|| t("ui.import.busy"))}</p>

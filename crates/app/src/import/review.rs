@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use trazo_formats::import;
 
+use super::Given;
 use super::counts::Counts;
 use super::job::{Job, Outcome, use_job};
 use super::notes::Notes;
@@ -12,7 +13,7 @@ use super::trouble::Trouble;
 use crate::app::picture;
 use crate::start::drawing;
 use crate::ui::Button;
-use crate::words::{t, t_with};
+use crate::words::{t, t_count, t_with};
 
 /// The review.
 #[component]
@@ -54,10 +55,45 @@ pub(super) fn Review() -> impl IntoView {
     }
 }
 
+/// The name of the file; where several were given, a choice among them.
+#[component]
+fn Files(job: Job) -> impl IntoView {
+    let import = job.import;
+    let choose = move |event| {
+        let at: Option<usize> = event_target_value(&event).parse().ok();
+        let chosen = import.files.with_untracked(|files| files.get(at?).cloned());
+        if chosen.is_some() {
+            import.given.set(chosen);
+        }
+    };
+    let option = move |(at, file): (usize, Given)| {
+        let name = file.name.to_string();
+        let chosen = move || import.given.with(|given| given.as_ref() == Some(&file));
+        view! { <option value=at.to_string() prop:selected=chosen>{name}</option> }
+    };
+    move || {
+        let files = import.files.get();
+        if files.len() < 2 && import.unread.get() == 0 {
+            let name = move || import.given.with(|given| given.as_ref().map(|given| given.name.to_string()));
+            return view! { <strong class="clip import-name">{name}</strong> }.into_any();
+        }
+        let unread = import.unread.get();
+        let unread = (unread > 0).then(|| t_count("ui.import.unread", unread));
+        let told = [Some(t_count("ui.import.several", files.len())), unread].into_iter().flatten().collect::<Vec<_>>();
+        view! {
+            <label class="import-format import-files">
+                <span>{t("ui.import.file")}</span>
+                <select class="select" on:change=choose>{files.into_iter().enumerate().map(option).collect_view()}</select>
+            </label>
+            <span class="quiet import-name" role="status">{told.join(" ")}</span>
+        }
+        .into_any()
+    }
+}
+
 /// The file, and what it is.
 #[component]
 fn Bar(job: Job) -> impl IntoView {
-    let name = move || job.import.given.with(|given| given.as_ref().map(|given| given.name.to_string()));
     let found = Memo::new(move |_| job.understood().map(|understood| understood.format));
     let title = |key: &str| t(&format!("import.{key}.title"));
     let auto = move || match (job.wish.get(), found.get(), job.outcome.get()) {
@@ -71,7 +107,7 @@ fn Bar(job: Job) -> impl IntoView {
     };
     view! {
         <div class="import-bar">
-            <strong class="clip import-name">{name}</strong>
+            <Files job=job />
             <label class="import-format">
                 <span>{move || t("ui.import.format")}</span>
                 <select class="select" on:change=move |event| choose(event_target_value(&event))>

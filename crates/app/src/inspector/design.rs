@@ -61,7 +61,7 @@ fn counts(studio: Studio) -> AnyView {
             <li class=format!("links-row {}", family_class(kind))>
                 <button type="button" class="link-row" on:click=pick>
                     <Glyph kind />
-                    <span class="clip">{t(&format!("kind.{}.{}", kind.spec().key, if n == 1 { "name" } else { "plural" }))}</span>
+                    <span class="clip">{t_count(&format!("kind.{}.counted", kind.key()), n)}</span>
                     <span class="quiet">{n}</span>
                 </button>
             </li>

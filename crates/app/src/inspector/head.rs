@@ -39,7 +39,7 @@ pub(super) fn nodes(studio: Studio, n: usize, spec: &'static KindSpec) -> AnyVie
             <span class="head-glyph"><Glyph kind=spec.kind /></span>
             <div class="head-words">
                 <h2>{move || t_count("ui.inspector.many.title", n)}</h2>
-                <p class="head-kind">{move || t(&format!("kind.{}.plural", spec.key))}</p>
+                <p class="head-kind">{move || t_count(&format!("kind.{}.counted", spec.key), n)}</p>
             </div>
             {actions::buttons(studio, true)}
         </header>

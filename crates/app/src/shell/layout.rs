@@ -111,10 +111,26 @@ impl Layout {
         self.narrow.set(query.matches());
         let asked = query.clone();
         let listener = EventListener::new(&query, "change", move |_| {
-            let _ = self.narrow.try_set(asked.matches());
+            self.turn(asked.matches());
         });
         let listener = StoredValue::new_local(Some(listener));
         on_cleanup(move || drop(listener.try_update_value(Option::take)));
+    }
+
+    /// The screen has become narrow or wide. Who is at a deployment stays at it.
+    fn turn(self, narrow: bool) {
+        // The editor may have been left.
+        let (Some(open), Some(view)) = (self.drawer.open.try_get_untracked(), self.drawer_view.try_get_untracked())
+        else {
+            return;
+        };
+        if narrow && open && view == Place::Deploy {
+            self.sheet.set(Some(Place::Deploy));
+        } else if !narrow && self.sheet.get_untracked() == Some(Place::Deploy) {
+            self.drawer_view.set(Place::Deploy);
+            self.drawer.open.set(true);
+        }
+        self.narrow.set(narrow);
     }
 
     /// The panel that a view lies in, and which of its views is shown.

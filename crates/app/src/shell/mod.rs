@@ -19,6 +19,7 @@ mod templates;
 mod topbar;
 
 use leptos::prelude::*;
+use trazo_editor::Editor;
 
 use frame::{Frame, use_frame};
 use layout::{Layout, Place};
@@ -46,6 +47,7 @@ pub(crate) fn Shell() -> impl IntoView {
             layout.show(Place::Inspector);
         }
     });
+    frame_deployment(frame);
     view! {
         <div
             class="shell"
@@ -76,6 +78,16 @@ pub(crate) fn Shell() -> impl IntoView {
         <LiveRegion />
         <Tips />
     }
+}
+
+/// On a narrow screen the canvas has half of the height beside the deployment: once AWS is at it, all that it makes is shown there.
+fn frame_deployment(frame: Frame) {
+    let made = Memo::new(move |_| frame.studio.deployed.with(|deployed| !deployed.progress.is_empty()));
+    Effect::new(move || {
+        if made.get() && untrack(|| frame.layout.narrow.get() && frame.layout.shows(Place::Deploy)) {
+            frame.act(Editor::fit_if_hidden);
+        }
+    });
 }
 
 #[component]

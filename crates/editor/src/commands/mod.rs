@@ -166,6 +166,27 @@ impl Editor {
         self.finish()
     }
 
+    /// Whether nothing of the design lies off the screen.
+    #[must_use]
+    pub fn sees_all(&self) -> bool {
+        let seen = self.viewport.world_rect(self.screen);
+        self.scene.extent().is_none_or(|all| seen.contains_rect(all))
+    }
+
+    /// Whether the view is as [`Editor::fit`] leaves it.
+    #[must_use]
+    pub fn is_fitted(&self) -> bool {
+        self.shows_just_all()
+    }
+
+    /// Shows the whole design where not all of it is seen.
+    pub fn fit_if_hidden(&mut self) -> Changes {
+        if !self.sees_all() {
+            self.show_all();
+        }
+        self.finish()
+    }
+
     /// Shows all that is selected, at most at 200 %.
     pub fn fit_selection(&mut self) -> Changes {
         self.show_selection();

@@ -25,6 +25,12 @@ impl Editor {
         self.announce_zoom();
     }
 
+    /// Whether the view is the one that shows all, neither larger nor smaller.
+    pub(crate) fn shows_just_all(&self) -> bool {
+        let all = self.scene.extent();
+        all.is_some_and(|all| self.viewport == Viewport::fit(all, self.screen, PADDING, WHOLE))
+    }
+
     pub(crate) fn show_selection(&mut self) {
         let rects = self.selection.iter().filter_map(|target| self.target_rect(target));
         if let Some(all) = Rect::around_all(rects) {

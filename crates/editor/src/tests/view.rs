@@ -120,3 +120,16 @@ fn a_larger_canvas_shows_more() {
     let changes = desk.input(Input::Resize(Size::new(2400.0, 1400.0)));
     assert!(!changes.nodes_shown.is_empty());
 }
+
+#[test]
+fn the_view_is_moved_only_where_something_is_hidden() {
+    let mut desk = many();
+    assert!(!desk.editor.sees_all());
+    let changes = desk.editor.fit_if_hidden();
+    assert!(changes.viewport && desk.editor.sees_all() && desk.editor.is_fitted());
+    let before = desk.editor.viewport();
+    assert!(!desk.editor.fit_if_hidden().viewport);
+    assert_eq!(desk.editor.viewport(), before);
+    desk.editor.zoom_out();
+    assert!(desk.editor.sees_all() && !desk.editor.is_fitted());
+}

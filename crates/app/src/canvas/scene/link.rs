@@ -36,6 +36,11 @@ impl Templates {
     }
 }
 
+/// Whether so little is left of a text that it says nothing.
+fn is_stump(text: &str) -> bool {
+    text.strip_suffix('…').is_some_and(|left| left.chars().count() < 3)
+}
+
 /// A link's elements and what they say now.
 pub(super) struct LinkView {
     pub(super) element: Element,
@@ -75,14 +80,21 @@ impl LinkView {
             self.said.1 = label;
         }
         if self.said.0 != words || self.said.2 != tally {
-            flag(&self.label, "hidden", words.is_empty() && tally.worst().is_none());
-            self.words.set_text_content(Some(&fit.fit(&words, Room::Words(self.room))));
             mark(&self.mark, tally);
             deploy(&self.element, tally);
             let severity = tally.worst().map_or("", |(severity, _)| severity.key());
             set(&self.element, "data-severity", severity);
             (self.said.0, self.said.2) = (words, tally);
+            self.write_words(fit);
         }
+    }
+
+    /// Writes as much of its words as there is room for; what is left of them may be too little to be read.
+    fn write_words(&self, fit: &Fit) {
+        let shown = fit.fit(&self.said.0, Room::Words(self.room));
+        let shown = if is_stump(&shown) { "" } else { &*shown };
+        self.words.set_text_content(Some(shown));
+        flag(&self.label, "hidden", shown.is_empty() && self.said.2.worst().is_none());
     }
 
     pub(super) fn name(&self, id: &str) {
@@ -100,10 +112,11 @@ impl LinkView {
         style(&self.label_style, "top", &px(at.y.round()));
         // In steps, so that a drag does not measure in each frame.
         let room = (room / STEP).floor() * STEP;
-        if room != self.room && !self.said.0.is_empty() {
-            self.words.set_text_content(Some(&fit.fit(&self.said.0, Room::Words(room))));
-        }
+        let is_other = room != self.room;
         self.room = room;
+        if is_other && !self.said.0.is_empty() {
+            self.write_words(fit);
+        }
     }
 
     pub(super) fn set_selected(&self, on: bool) {

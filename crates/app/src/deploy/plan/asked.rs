@@ -24,6 +24,7 @@ pub(super) fn AskedView(asked: Vec<Asked>) -> impl IntoView {
     let asked = StoredValue::new(asked);
     let told = move || {
         match job.offers.get() {
+        Offers::Unknown => Some(view! { <p class="deploy-help">{t("ui.deploy.plan.asked.later")}</p> }.into_any()),
         Offers::Asking => Some(view! { <p class="deploy-progress" role="status"><span class="deploy-spinner" aria-hidden="true"></span> {t("ui.deploy.plan.asked.looking")}</p> }.into_any()),
         Offers::Failed(error) => {
             let code = error.refusal().map(|refusal| refusal.code.clone()).unwrap_or_default();

@@ -238,7 +238,8 @@ pub(super) fn told(trouble: &Arc<Trouble>) -> AnyView {
         || view! { <p class="deploy-help">{t_with("ui.deploy.trouble.request", &[("id", &trouble.request_id)])}</p> },
     );
     let title = with_code(&t_with(&format!("deploy.engine.trouble.{key}"), &args)).into_any();
-    let advice = with_code(&t_with(&format!("deploy.engine.advice.{key}"), &args)).into_any();
+    let is_lab = use_job().studio.design(trazo_model::Design::is_learner_lab);
+    let advice = with_code(&t_with(&advice(trouble.kind, is_lab), &args)).into_any();
     let origin = trouble.origin.clone().map(|origin| view! { <OriginLink origin=origin /> });
     // What does not answer to pages: said here, since the page was not told.
     let remedy = (trouble.kind == TroubleKind::Blocked && trouble.operation.starts_with("apigatewayv2 "))
@@ -256,6 +257,14 @@ pub(super) fn told(trouble: &Arc<Trouble>) -> AnyView {
         </Callout>
     }
     .into_any()
+}
+
+/// The text of what to do. Who has drawn for a Learner Lab already is not told to.
+fn advice(kind: TroubleKind, is_lab: bool) -> String {
+    match kind {
+        TroubleKind::Lab if is_lab => "deploy.engine.advice.in_lab".to_owned(),
+        kind => format!("deploy.engine.advice.{}", kind.key()),
+    }
 }
 
 /// What can be done now.
@@ -369,4 +378,21 @@ pub(in crate::deploy) fn glance(job: Job) -> Option<(Tone, String)> {
         _ => crate::deploy::count_of(done, all),
     };
     Some((tone, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_told_to_choose_the_lab_that_was_chosen() {
+        let words = |kind, is_lab| {
+            trazo_texts::load_deploy();
+            trazo_texts::text(trazo_texts::Lang::Es, &advice(kind, is_lab), &[("action", "iam:CreateRole")])
+        };
+        assert!(words(TroubleKind::Lab, false).starts_with("Elige la cuenta «Learner Lab»"));
+        assert!(!words(TroubleKind::Lab, true).contains("Elige la cuenta"));
+        assert!(words(TroubleKind::Lab, true).contains("quita lo creado"));
+        assert_eq!(words(TroubleKind::Quota, true), words(TroubleKind::Quota, false));
+    }
 }

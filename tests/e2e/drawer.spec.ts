@@ -1,0 +1,69 @@
+// The drawer beside the canvas: on a screen that is turned, on a narrow one, and in another language.
+
+import { expect, test } from "@playwright/test";
+import { openPlace, step } from "../support/deploy";
+import { box, nodes, openTemplate } from "../support/editor";
+import { openSheet, speak } from "../support/look";
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 820, height: 1180 };
+
+test.beforeEach(async ({ page }) => {
+  await page.route(/amazonaws\.com/, (route) => route.abort());
+});
+
+test("who turns the screen stays at the deployment, with what was half typed", async ({ page }) => {
+  await page.setViewportSize(WIDE);
+  await openTemplate(page, "web-publica");
+  await openPlace(page);
+  const field = page.getByLabel(/^Pega aquí tus credenciales/);
+  await field.fill("aws_access_key_id=ASIAIOSFODNN7EXAMPLE");
+  for (const size of [NARROW, WIDE, NARROW]) {
+    await page.setViewportSize(size);
+    await expect(page.locator(".shell.narrow")).toHaveCount(size === NARROW ? 1 : 0);
+    await expect(field).toBeVisible();
+    await expect(field).toHaveValue("aws_access_key_id=ASIAIOSFODNN7EXAMPLE");
+  }
+  // What was closed stays closed.
+  await page.locator("[data-view=deploy]").click();
+  await expect(field).toHaveCount(0);
+});
+
+test("on a narrow screen the deployment leaves the design in sight", async ({ page }) => {
+  await page.setViewportSize(NARROW);
+  await openTemplate(page, "web-publica");
+  await openSheet(page, "deploy");
+  await expect(step(page, "credentials")).toBeVisible();
+  const all = await nodes(page).count();
+  expect(all).toBeGreaterThan(4);
+  await expect
+    .poll(async () => {
+      const { y: edge } = await box(page.locator("[data-panel=drawer]"));
+      const boxes = await Promise.all((await nodes(page).all()).map(box));
+      return boxes.filter(({ y, height }) => y > 0 && y + height <= edge).length;
+    })
+    .toBe(all);
+});
+
+test("in another language all of the deployment is said anew", async ({ page }) => {
+  await openTemplate(page, "web-publica");
+  await openPlace(page);
+  await step(page, "plan").locator(".deploy-step-head button").click();
+  await step(page, "plan").locator("[data-section=resources] > summary").click();
+  const notices = step(page, "plan").locator("[data-notice]");
+  const before = await notices.allInnerTexts();
+  expect(before.length).toBeGreaterThan(0);
+  await speak(page, "English");
+  await expect(step(page, "plan").locator("[data-section=requests] > summary")).toContainText("Requests");
+  const after = await notices.allInnerTexts();
+  expect(after).toHaveLength(before.length);
+  for (const [at, words] of after.entries()) expect(words).not.toBe(before[at]);
+});
+
+test("values are missed only where there is an account to choose them from", async ({ page }) => {
+  await openTemplate(page, "web-publica");
+  await openPlace(page);
+  const glance = step(page, "plan").locator(".deploy-step-glance");
+  await expect(glance).toContainText("USD al mes");
+  await expect(page.locator("[data-panel=drawer]")).not.toContainText(/Faltan? \d/);
+});
