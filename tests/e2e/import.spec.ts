@@ -190,8 +190,9 @@ test("of several files the first that is understood is shown, and the others can
   await expect(dialog(page).getByRole("alert")).toBeVisible();
   await dialog(page).getByRole("button", { name: "Cancelar" }).click();
   await settled(page);
-  const services = (await manifest(page)).nodes.filter(({ kind }) => kind === "service");
-  expect(services.map(({ name }) => name).sort()).toEqual(["pagos", "pedidos", "web", "web-2"]);
+  const services = (await manifest(page)).nodes.filter(({ kind }) => kind === "service").map(({ name }) => name);
+  expect(services.slice(0, 2).sort()).toEqual(["pedidos", "web"]);
+  expect(services.slice(2).map((name) => name.replace(/-\d$/, "")).sort()).toEqual(["pagos", "web"]);
 });
 
 test("a text that is pasted on the start page, or into the dialog, is looked at", async ({ page }) => {

@@ -166,7 +166,7 @@ fn link(source: &Source<'_>, link: &trazo_model::Link, svg: &mut Document) {
     if let (false, Some(((mx, my), room))) = (said.trim().is_empty(), longest_middle(&points)) {
         // Cards lie over what is longer than the line below it, and a few letters say nothing.
         let said = cut(&said, 11, room);
-        if said.strip_suffix('…').is_some_and(|left| left.chars().count() < 3) || width(&said, 11) > room {
+        if said.strip_suffix('…').is_some_and(|left| left.chars().count() < 3) {
             return;
         }
         // Above the line, with a rim in the colour of the paper where another line runs behind it.
@@ -224,14 +224,12 @@ fn text(said: &str, at: (i32, i32), most: i32, look: (i32, &str, &str), origin: 
 
 /// As much of a text as there is room for.
 fn cut(said: &str, size: i32, most: i32) -> String {
-    let mut shown = said.to_owned();
-    while width(&shown, size) > most && shown.chars().count() > 1 {
-        shown.pop();
-        if width(&shown, size) + size <= most {
-            return format!("{}…", shown.trim_end());
-        }
+    if width(said, size) <= most {
+        return said.to_owned();
     }
-    shown
+    let mut shown = said.to_owned();
+    while width(&shown, size) + size > most && shown.pop().is_some() {}
+    format!("{}…", shown.trim_end())
 }
 
 /// About how wide a text is, in pixels: nobody can measure it here, and fonts differ.

@@ -33,8 +33,9 @@ impl Studio {
     fn notify(&self, kind: NoticeKind, text: String) {
         self.notices.update(|notices| {
             let id = notices.last().map_or(0, |last| last.id + 1);
-            // The same message again replaces the old one, so that a repeated refusal does not pile up.
-            notices.retain(|notice| notice.text != text);
+            // The same message again replaces the old one, so that a repeated refusal does not pile up; of what was done the last counts.
+            let done = |notice: &Notice| kind == NoticeKind::Info && notice.kind == NoticeKind::Info;
+            notices.retain(|notice| notice.text != text && !done(notice));
             notices.push(Notice { id, kind, text });
         });
     }

@@ -41,6 +41,28 @@ fn the_picture_in_pixels_is_twice_as_large_and_has_colours() {
     assert!(colours.len() > 100, "{}", colours.len());
 }
 
+/// An API and its load balancer, so far apart.
+fn pair(gap: i32) -> String {
+    let x = 200 + gap;
+    format!(
+        r#"{{"trazo":1,"name":"dos","region":"us-east-1","nodes":[
+            {{"id":"api1","kind":"http_api","name":"api","x":0,"y":0}},
+            {{"id":"alb1","kind":"load_balancer","name":"alb","x":{x},"y":0}}],
+            "links":[{{"id":"link1","from":"api1","to":"alb1","props":{{"routes":[{{"method":"ANY","path":"/{{proxy+}}"}}]}}}}],"notes":[]}}"#
+    )
+}
+
+#[test]
+fn what_a_link_carries_is_told_where_there_is_room_for_it() {
+    let far = written("svg", &pair(300));
+    assert!(far.contains(">ANY /{proxy+}<"), "{far}");
+    let near = written("svg", &pair(60));
+    assert!(near.contains(">ANY") && near.contains("…</text>") && !near.contains("{proxy+}"), "{near}");
+    // Where only a letter or two would be left, none are.
+    let close = written("svg", &pair(16));
+    assert!(!close.contains('…') && !close.contains("ANY"), "{close}");
+}
+
 #[test]
 fn names_cannot_break_out_of_a_picture() {
     let manifest = tienda().replace("\"name\": \"tienda-api\"", r#""name": "<script>\"]&#;--> `a`|""#);
