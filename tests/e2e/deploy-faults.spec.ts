@@ -24,16 +24,18 @@ import { open } from "../support/page";
 /** Small, and whole: groups, load balancer, cluster, roles, service, scaling. */
 const DESIGN = "web-publica";
 
-test.describe.configure({ timeout: 90_000 });
+test.describe.configure({ timeout: 120_000 });
 
 let aws: Emulator;
 /** What the design asks for, as a template. */
 let drawn: string;
 /** What lies in the account where nothing goes wrong, by type. */
 let plain: string[];
+/** How many calls that change something the way there and the way back take. */
+const calls = { made: 0, gone: 0 };
 
 test.beforeAll(async ({ browser }, info) => {
-  info.setTimeout(60_000);
+  info.setTimeout(120_000);
   aws = await emulator("moto");
   await aws.settings({ answers_v2: true });
   const page = await browser.newPage();
@@ -45,7 +47,11 @@ test.beforeAll(async ({ browser }, info) => {
   await stands(page, "complete");
   plain = types(await aws.left());
   expect(plain.length).toBeGreaterThan(10);
-  expect(await changes()).toBeGreaterThanOrEqual(12);
+  calls.made = await changes();
+  expect(calls.made).toBeGreaterThanOrEqual(12);
+  await isGone(page);
+  calls.gone = (await changes()) - calls.made;
+  expect(calls.gone).toBeGreaterThanOrEqual(10);
   await page.close();
 });
 
@@ -75,14 +81,16 @@ const EVERY: [string, Fault[]][] = [
 ];
 
 for (const [name, faults] of EVERY) {
-  test(`goes on by itself where ${name}`, async ({ page }) => {
+  test(`makes all and takes it away where ${name}`, async ({ page }) => {
     await begun(page);
-    await aws.faults(faults);
-    await all(page);
+    await all(page, faults);
     await stands(page, "complete");
-    await aws.faults([]);
     await isWhole(page);
+    const before = (await aws.log()).length;
+    await aws.faults(faults);
     await isGone(page);
+    // The way back has met them too.
+    expect((await aws.log()).slice(before).filter((asked) => asked.fault).length).toBeGreaterThan(8);
   });
 }
 
@@ -134,6 +142,68 @@ test("asks for new credentials where the token ends midway, and goes on", async 
   await isGone(page);
 });
 
+const REFUSED = {
+  denied: ["CreateTargetGroup", "elasticloadbalancing:CreateTargetGroup", "is not authorized to perform"],
+  quota: ["CreateLoadBalancer", "Service Quotas", "The quota of this resource has been reached"],
+} as const;
+
+for (const why of ["denied", "quota"] as const) {
+  const [operation, advice, words] = REFUSED[why];
+  test(`tells at the step, on the canvas and among the problems what AWS refuses, and goes on: ${why}`, async ({ page }) => {
+    await begun(page);
+    await all(page, [{ do: "refuse", why, operation }]);
+    await stands(page, "stopped");
+    const failed = rows(page).and(page.locator("[data-state=failed]"));
+    await expect(failed).toHaveCount(1);
+    await expect(failed).toContainText(operation);
+    await expect(failed).toContainText(advice);
+    await expect(failed).toContainText(words);
+    const marked = page.locator("[data-deploy=failed]");
+    await expect(marked).toHaveCount(1);
+    await page.getByRole("tab", { name: /^Problemas/ }).click();
+    const refused = page.locator("[data-refused]");
+    await expect(refused).toHaveCount(1);
+    await expect(refused).toContainText(words);
+    await refused.getByRole("button").click();
+    await expect(marked).toHaveAttribute("data-selected", "");
+    await page.getByRole("tab", { name: "Despliegue" }).click();
+    await button(page, "Reintentar y seguir").click();
+    await stands(page, "complete");
+    await isWhole(page);
+    await page.getByRole("tab", { name: /^Problemas/ }).click();
+    await expect(refused).toHaveCount(0);
+    await page.getByRole("tab", { name: "Despliegue" }).click();
+    await isGone(page);
+  });
+}
+
+/** No answer comes any more: the tab is closed instead. */
+const SILENT = { seconds: 30, ...EACH } as const;
+const CLOSED: [string, Fault, Fault][] = [
+  ["before AWS has heard of it, and after it on the way back", { do: "cut_before", ...SILENT }, { do: "cut_after", ...SILENT }],
+  ["after AWS has done it, and before it on the way back", { do: "cut_after", ...SILENT }, { do: "cut_before", ...SILENT }],
+];
+
+for (const [when, making, leaving] of CLOSED) {
+  test(`goes on in a new tab though the tab is closed at every step ${when}`, async ({ page, context }) => {
+    test.setTimeout(300_000);
+    await begun(page);
+    const made = await closing(page, context, making, "complete", (at) => all(at));
+    expect(made.closed).toBe(calls.made);
+    expect((await kept(made.page)).records.filter((record) => record.what === "began")).toHaveLength(1);
+    await isWhole(made.page);
+    let begins = true;
+    const gone = await closing(made.page, context, leaving, "removed", async (at) => {
+      if (begins) await takeBack(at);
+      else await button(at, "Quitar lo que queda").click();
+      begins = false;
+    });
+    expect(gone.closed).toBe(calls.gone);
+    await expect(phase(gone.page)).toContainText("Ya no queda nada");
+    expect(await aws.left()).toEqual([]);
+  });
+}
+
 test("is made by one of two tabs, and the other is told and can go on with it", async ({ page, context }) => {
   await begun(page);
   // This one waits as a person would, so that it does not take the first for gone.
@@ -181,9 +251,29 @@ async function isWhole(page: Page): Promise<void> {
 /** All is taken away, down to nothing. */
 async function isGone(page: Page): Promise<void> {
   await takeBack(page);
-  await stands(page, "removed");
+  // That something is left is told at once, too.
+  await expect(phase(page)).toHaveAttribute("data-phase", /^(half_)?removed$/, { timeout: 60_000 });
   await expect(phase(page)).toContainText("Ya no queda nada");
   expect(await aws.left()).toEqual([]);
+}
+
+/** Does something, in new tabs again and again: each is closed as soon as it waits for an answer that does not come. */
+async function closing(page: Page, context: BrowserContext, fault: Fault, end: string, act: (page: Page) => Promise<void>) {
+  const address = page.url();
+  const met = async () => (await aws.log()).filter((asked) => asked.fault).length;
+  const before = await met();
+  await aws.faults([fault]);
+  for (let closed = 0; ; closed++) {
+    await act(page);
+    let over = false;
+    await expect(async () => {
+      over = (await phase(page).getAttribute("data-phase")) === end;
+      expect(over || (await met()) > before + closed).toBe(true);
+    }).toPass({ intervals: [25], timeout: 60_000 });
+    if (over) return { page, closed };
+    await page.close();
+    page = await again(context, address);
+  }
 }
 
 /** The types of what lies in the account, one for each thing. */

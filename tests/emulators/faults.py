@@ -2,7 +2,8 @@
 
 A fault is a dictionary:
 
-- `do`: `cut_before` (the connection ends and nothing was done), `cut_after` (it was done, and the connection ends),
+- `do`: `cut_before` (the connection ends and nothing was done), `cut_after` (it was done, and the connection ends; both after
+  `seconds` in which nothing comes, where they are given),
   `refuse` (`why`: a key of `refusals.NAMES`), `break_after` (it was done, and the answer is a 500), `short` (half of the answer comes),
   `slow` (`seconds` before the answer)
 - `service`, `operation`: of which requests; without them, of all

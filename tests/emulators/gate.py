@@ -149,16 +149,18 @@ class Door(http.server.BaseHTTPRequestHandler):
     def go_wrong(self, fault, asked, headers, body):
         do = fault["do"]
         if do == "cut_before":
+            time.sleep(fault.get("seconds", 0))
             return self.cut()
         if do == "refuse":
             why = fault.get("why", "broken")
             status = fault.get("status") or faults.STATUS.get(why, 400)
             more = {"retry-after": str(fault["retry_after"])} if "retry_after" in fault else {}
-            return self.refuse(asked, status, why, more, action=f"{asked.service}:{asked.operation}")
+            return self.refuse(asked, status, why, more, action=operations.action(asked, self.command))
         if do == "slow":
             time.sleep(fault.get("seconds", 1))
         status, answer, data = self.forward(headers, body)
         if do == "cut_after":
+            time.sleep(fault.get("seconds", 0))
             return self.cut()
         if do == "break_after":
             return self.refuse(asked, 500, "broken", {})

@@ -9,7 +9,15 @@ import botocore.exceptions
 import botocore.session
 
 # Names for signing whose service is called otherwise; API Gateway's two are told apart by their paths.
-SIGNED_AS = {"elasticloadbalancing": "elbv2", "monitoring": "cloudwatch"}
+SIGNED_AS = {
+    "elasticloadbalancing": "elbv2",
+    "monitoring": "cloudwatch",
+    "servicequotas": "service-quotas",
+    "tagging": "resourcegroupstaggingapi",
+}
+# What permissions begin with, where that is not the name for signing
+# (https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html).
+GRANTED_AS = {"cloudwatch": "cloudwatch", "resourcegroupstaggingapi": "tag"}
 
 # A place in a path that may hold slashes.
 PLACES = {"+}": ".+"}
@@ -63,3 +71,11 @@ def asked(signing_name, method, target, headers, body):
         return Asked(service, path.rpartition("/")[2], "json")
     operation = next((name for verb, place, name, _ in places(service) if verb == method and place.fullmatch(path)), None)
     return Asked(service, operation, "rest-json")
+
+
+def action(asked, method):
+    """The permission that a request takes, as AWS names it to those who lack it. API Gateway's are methods of HTTP."""
+    if asked.service in ("apigateway", "apigatewayv2"):
+        return f"apigateway:{method}"
+    signed = next((signed for signed, service in SIGNED_AS.items() if service == asked.service), asked.service)
+    return f"{GRANTED_AS.get(asked.service, signed)}:{asked.operation}"

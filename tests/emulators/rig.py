@@ -59,6 +59,7 @@ def moto():
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     every_certificate_is_there()
     as_many_run_as_are_wanted()
+    what_does_not_scale_any_more_is_not_found()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     address = server.get_host_and_port()
@@ -148,6 +149,28 @@ def as_many_run_as_are_wanted():
 
     if made.__name__ != "make":
         Service.__init__ = make
+
+
+def what_does_not_scale_any_more_is_not_found():
+    """moto calls it invalid when a scaling policy or target is taken away that is not there; AWS says that it is not found
+    (https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeleteScalingPolicy.html)."""
+    from moto.applicationautoscaling.exceptions import AWSValidationException
+    from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
+    from moto.core.exceptions import JsonRESTError
+
+    def telling(take_away):
+        def told(self, *words, **named):
+            try:
+                return take_away(self, *words, **named)
+            except AWSValidationException as error:
+                raise JsonRESTError("ObjectNotFoundException", error.message) from error
+
+        return told
+
+    for name in ("delete_scaling_policy", "deregister_scalable_target"):
+        take_away = getattr(ApplicationAutoscalingBackend, name)
+        if take_away.__name__ != "told":
+            setattr(ApplicationAutoscalingBackend, name, telling(take_away))
 
 
 def wait_for(child, port, log):

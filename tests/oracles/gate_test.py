@@ -5,6 +5,7 @@ import datetime
 import json
 import pathlib
 import sys
+import time
 import unittest
 import urllib.error
 import urllib.request
@@ -31,6 +32,14 @@ CALLS = {
     "apigateway": ("get_rest_apis", {"limit": 5}),
     "apigatewayv2": ("get_apis", {"MaxResults": "5"}),
     "lambda": ("list_functions", {}),
+    "resourcegroupstaggingapi": ("get_resources", {}),
+}
+# The permissions that they take, where these are not called as service and operation are.
+PERMISSIONS = {
+    "elbv2": "elasticloadbalancing:DescribeLoadBalancers",
+    "apigateway": "apigateway:GET",
+    "apigatewayv2": "apigateway:GET",
+    "resourcegroupstaggingapi": "tag:GetResources",
 }
 
 
@@ -169,7 +178,8 @@ class Faults(Case):
                 self.assertIn(
                     response["Error"]["Code"], ("AccessDenied", "AccessDeniedException", "UnauthorizedOperation")
                 )
-                self.assertIn("not authorized to perform", response["Error"]["Message"])
+                permission = PERMISSIONS.get(service) or f"{service}:{self.gate.log[-1]['operation']}"
+                self.assertTrue(response["Error"]["Message"].endswith(f"is not authorized to perform: {permission}"))
 
     def test_bursts_end(self):
         self.put({"do": "refuse", "why": "throttled", "times": 2, "retry_after": 1})
@@ -187,6 +197,22 @@ class Faults(Case):
                 client.create_cluster(clusterName=do)
             found = client.describe_clusters(clusters=[do])["clusters"]
             self.assertEqual(bool(found), made)
+
+    def test_a_cut_can_be_late(self):
+        client = rig.client(self.gate, "ecs")
+        for do in ("cut_before", "cut_after"):
+            self.put({"do": do, "operation": "CreateCluster", "seconds": 0.3})
+            began = time.monotonic()
+            with self.assertRaises(botocore.exceptions.BotoCoreError):
+                client.create_cluster(clusterName=do)
+            self.assertGreaterEqual(time.monotonic() - began, 0.3)
+
+    def test_each_request_can_go_wrong_once(self):
+        client = rig.client(self.gate, "ecs")
+        self.put({"do": "refuse", "why": "denied", "changes": True, "each": True})
+        for name in ("e", "f"):
+            self.assertEqual(self.refused(client.create_cluster, clusterName=name)["Error"]["Code"], "AccessDeniedException")
+            client.create_cluster(clusterName=name)
 
     def test_an_answer_can_be_lost_in_other_ways(self):
         client = rig.client(self.gate, "ecs")

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import { nodes, settled } from "./editor";
 import type { Emulator } from "./emulators";
 import { open } from "./page";
@@ -118,21 +118,42 @@ export async function remove(page: Page): Promise<void> {
 /** How far an element's deployment has come, as the canvas shows it. */
 export const mark = (page: Page, id: string): Locator => page.locator(`[data-node="${id}"], [data-link="${id}"]`).first();
 
-/** Lets the emulator's events come to the page bit by bit, as AWS's do: `step()` lets some more come. */
-export async function slowly(page: Page): Promise<{ more(n: number): void; all(): void }> {
+/** How an emulator's events come to a page. */
+export interface Slow {
+  /** Some more come. */
+  more(n: number): void;
+  /** From now on no more than some new ones come. */
+  hold(n: number): void;
+  /** All come. */
+  all(): void;
+}
+
+/** Lets the emulator's events come bit by bit, as AWS's do; as long as some are to come, the stack is as it is on its way. */
+export async function slowly(where: Page | BrowserContext): Promise<Slow> {
   // That the stack was made, and that it begins.
-  let shown = 2;
-  await page.route("**/*", async (route) => {
+  let [shown, there, stacks] = [2, 0, ""];
+  await where.route("**/*", async (route) => {
     const asked = route.request();
-    if (asked.method() !== "POST" || !asked.postData()?.includes("Action=DescribeStackEvents")) return route.fallback();
+    const what = asked.method() === "POST" ? /Action=(DescribeStackEvents|DescribeStacks)\b/.exec(asked.postData() ?? "") : null;
+    if (!what) return route.fallback();
     const answer = await route.fetch();
     const text = await answer.text();
+    if (what[1] === "DescribeStacks") {
+      const isOfAll = !asked.postData()?.includes("StackName=");
+      // A stack that is gone is no longer among them; until all is told of it, it is on its way out.
+      const isGone = isOfAll && shown < there && stacks !== "" && !text.includes("<StackStatus>");
+      const body = isGone ? stacks.replace(/(<StackStatus>)\w+/, "$1DELETE_COMPLETE") : text;
+      if (isOfAll && !isGone) stacks = text;
+      const onItsWay = body.replace(/(<StackStatus>\w+)_COMPLETE/g, "$1_IN_PROGRESS");
+      return route.fulfill({ response: answer, body: shown < there ? onItsWay : text });
+    }
     // The newest is the first.
     const [head, rest] = [text.slice(0, text.indexOf("<member>")), text.slice(text.indexOf("<member>"))];
     const end = rest.lastIndexOf("</member>") + "</member>".length;
     const events = rest.slice(0, end).split(/(?<=<\/member>)/);
+    there = events.length;
     const body = head + events.slice(Math.max(0, events.length - shown)).join("") + rest.slice(end);
     await route.fulfill({ response: answer, body });
   });
-  return { more: (n) => void (shown += n), all: () => void (shown = 1_000_000) };
+  return { more: (n) => void (shown += n), hold: (n) => void (shown = there + n), all: () => void (shown = 1_000_000) };
 }

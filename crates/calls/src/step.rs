@@ -138,12 +138,13 @@ impl Step {
     }
 }
 
-/// What an answer without an error tells of a failure all the same, as some calls for several things do: code and message.
+/// What an answer without an error tells of a failure all the same, as some calls for several things do: code and message. ECS
+/// gives for a reason now a code (`MISSING`), now a sentence, which is a message without a code.
 pub fn trouble(answer: &Json) -> Option<(String, String)> {
     let text = |at: &str| path::text(answer, at);
     let code = text("Unsuccessful[0].Error.Code").or_else(|| text("failures[0].reason"))?;
     let message = text("Unsuccessful[0].Error.Message").or_else(|| text("failures[0].detail"));
-    Some((code, message.unwrap_or_default()))
+    Some(if code.contains(' ') { (String::new(), code) } else { (code, message.unwrap_or_default()) })
 }
 
 /// What `thing` gives.
@@ -224,5 +225,23 @@ impl Undo {
     /// Whether a refusal says that something still hangs on it.
     pub fn is_busy(&self, code: &str, message: &str) -> bool {
         self.busy.iter().any(|refused| refused.is(code, message))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::trouble;
+
+    #[test]
+    fn a_failure_within_an_answer_is_told_with_its_code_or_its_words() {
+        let told = |answer| trouble(&answer).map(|(code, message)| format!("{code}|{message}"));
+        assert_eq!(told(json!({ "failures": [] })), None);
+        assert_eq!(told(json!({ "failures": [{ "reason": "MISSING", "detail": "x" }] })).unwrap(), "MISSING|x");
+        let gone = json!({ "failures": [{ "arn": "a", "reason": "The specified task definition does not exist." }] });
+        assert_eq!(told(gone).unwrap(), "|The specified task definition does not exist.");
+        let logs = json!({ "Unsuccessful": [{ "Error": { "Code": "InvalidFlowLogId.NotFound", "Message": "no" } }] });
+        assert_eq!(told(logs).unwrap(), "InvalidFlowLogId.NotFound|no");
     }
 }

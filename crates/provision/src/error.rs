@@ -21,6 +21,31 @@ pub struct Refusal {
     pub request_id: String,
 }
 
+/// Codes by which AWS asks for slower calls (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
+/// `LimitExceededException`, which SDKs count among them, is not here: the services that Trazo speaks to mean a quota by it.
+const THROTTLED: &[&str] = &[
+    "BandwidthLimitExceeded",
+    "EC2ThrottledException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionInProgressException",
+];
+
+impl Refusal {
+    /// Whether AWS asks for slower calls. Such a call was not done.
+    pub fn is_throttle(&self) -> bool {
+        self.status == 429 || THROTTLED.contains(&self.code.as_str())
+    }
+}
+
 /// Why a call did not give what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CallError {

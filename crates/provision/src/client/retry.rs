@@ -21,24 +21,6 @@ const BASE: u64 = 1000;
 /// No wait is longer, unless AWS asks for it; in milliseconds.
 const LONGEST: u64 = 20_000;
 
-/// Codes of AWS that say: too many at once. `LimitExceededException`, which SDKs count among them, is not here: the services
-/// that Trazo speaks to mean a quota by it.
-const THROTTLED: &[&str] = &[
-    "BandwidthLimitExceeded",
-    "EC2ThrottledException",
-    "PriorRequestNotComplete",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "RequestThrottled",
-    "RequestThrottledException",
-    "SlowDown",
-    "ThrottledException",
-    "Throttling",
-    "ThrottlingException",
-    "TooManyRequestsException",
-    "TransactionInProgressException",
-];
-
 /// Whether a repeated call does no harm, although it may have been carried out before: it only reads, it carries a token by which
 /// AWS knows it again, or it says how a thing shall be and not that there shall be one more.
 pub fn is_safe_to_repeat(call: &Call) -> bool {
@@ -96,8 +78,8 @@ enum Failure {
 fn failure(error: &CallError) -> Failure {
     match error {
         CallError::Refused(refusal) => match refusal.status {
-            429 | 503 => Failure::Refused,
-            _ if THROTTLED.contains(&refusal.code.as_str()) => Failure::Refused,
+            503 => Failure::Refused,
+            _ if refusal.is_throttle() => Failure::Refused,
             500 | 502 | 504 => Failure::Open,
             _ if refusal.code.starts_with("RequestTimeout") => Failure::Open,
             _ => Failure::Final,

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 use trazo_calls::{Call, Service, tags};
-use trazo_stack::{Expr, Stack};
+use trazo_stack::Stack;
 
 use super::{Problem, Seen, Stand, name};
+use crate::plan::capability;
 
 /// The greatest size of a template that is sent with a request, in bytes
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>).
@@ -37,7 +38,7 @@ pub struct Prepared {
     /// The template.
     pub body: String,
     /// What the caller has to acknowledge (`CAPABILITY_IAM`).
-    pub capabilities: Vec<&'static str>,
+    pub capability: Option<&'static str>,
     /// Parameters: name, the value that is given, and whether the template has one for them.
     parameters: Vec<(String, Option<String>, bool)>,
 }
@@ -58,7 +59,7 @@ pub fn prepare(order: &Order<'_>) -> Result<Prepared, Problem> {
         design: order.design.to_owned(),
         stack_name: name::stack_name(order.design, order.name),
         body: order.body.to_owned(),
-        capabilities: capabilities(order.stack),
+        capability: capability(order.stack),
         parameters: parameters
             .map(|(name, it)| (name.clone(), order.given.get(name).cloned(), it.default.is_some()))
             .collect(),
@@ -74,35 +75,6 @@ fn largest(body: &str) -> Vec<(String, usize)> {
     trazo_model::sort::sort_by_key(&mut sizes, |(_, size)| std::cmp::Reverse(*size));
     sizes.truncate(3);
     sizes
-}
-
-/// Types that need an acknowledgement, and the property that gives them a name of one's own; this needs a stronger one
-/// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html>, `Capabilities`).
-const GUARDED: &[(&str, &str)] = &[
-    ("AWS::IAM::AccessKey", ""),
-    ("AWS::IAM::Group", "GroupName"),
-    ("AWS::IAM::InstanceProfile", "InstanceProfileName"),
-    ("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
-    ("AWS::IAM::Policy", ""),
-    ("AWS::IAM::Role", "RoleName"),
-    ("AWS::IAM::User", "UserName"),
-    ("AWS::IAM::UserToGroupAddition", ""),
-];
-
-fn capabilities(stack: &Stack) -> Vec<&'static str> {
-    let named = |resource: &trazo_stack::Resource, property: &str| {
-        resource.properties.get(property).is_some_and(|value| !matches!(value.expr, Expr::Null))
-    };
-    let mut needed = Vec::new();
-    for resource in stack.resources.values() {
-        if let Some((_, property)) = GUARDED.iter().find(|(type_name, _)| *type_name == resource.type_name) {
-            if named(resource, property) {
-                return vec!["CAPABILITY_NAMED_IAM"];
-            }
-            needed = vec!["CAPABILITY_IAM"];
-        }
-    }
-    needed
 }
 
 impl Prepared {
@@ -172,8 +144,8 @@ impl Prepared {
         if !parameters.is_empty() {
             call = call.with("Parameters", parameters);
         }
-        if !self.capabilities.is_empty() {
-            call = call.with("Capabilities", self.capabilities.clone());
+        if let Some(capability) = self.capability {
+            call = call.with("Capabilities", vec![capability]);
         }
         Ok(call)
     }

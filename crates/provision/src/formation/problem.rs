@@ -93,9 +93,7 @@ impl Problem {
         match error {
             CallError::Unsent(why) => *why != crate::Unsent::Cancelled,
             CallError::Unreadable => true,
-            CallError::Refused(refusal) => {
-                refusal.status >= 500 || refusal.status == 429 || THROTTLED.contains(&refusal.code.as_str())
-            }
+            CallError::Refused(refusal) => refusal.status >= 500 || refusal.is_throttle(),
             CallError::Expired | CallError::Unknown(..) | CallError::Unsendable(..) => false,
         }
     }
@@ -148,7 +146,3 @@ impl Problem {
 /// How AWS says that credentials have ended
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html>).
 const EXPIRED: &[&str] = &["ExpiredToken", "ExpiredTokenException", "RequestExpired"];
-
-/// How AWS says that there were too many calls.
-const THROTTLED: &[&str] =
-    &["Throttling", "ThrottlingException", "ThrottledException", "RequestLimitExceeded", "TooManyRequestsException"];

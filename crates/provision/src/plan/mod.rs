@@ -2,6 +2,7 @@
 //!
 //! The requests themselves are those of the engine that is chosen; they are shown beside this.
 
+mod capability;
 mod notice;
 mod open;
 mod quota;
@@ -14,6 +15,7 @@ use trazo_stack::{Element, Stack};
 
 use crate::policy::{self, Scope};
 use crate::prices::{self, Estimate};
+pub use capability::capability;
 pub use notice::{Notice, Warning};
 pub use quota::Quota;
 
@@ -167,21 +169,6 @@ fn asked(stack: &Stack) -> Vec<Asked> {
         element: parameter.origin.element.clone(),
     };
     stack.parameters.iter().map(one).collect()
-}
-
-/// What CloudFormation has to be told that one agrees to
-/// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities>).
-pub fn capability(stack: &Stack) -> Option<&'static str> {
-    let mut out = None;
-    for resource in stack.resources.values().filter(|one| one.type_name.starts_with("AWS::IAM::")) {
-        // A name that somebody chose may be that of what others use.
-        let named = ["RoleName", "InstanceProfileName", "ManagedPolicyName", "UserName", "GroupName"];
-        if named.iter().any(|key| resource.properties.contains_key(*key)) {
-            return Some("CAPABILITY_NAMED_IAM");
-        }
-        out = Some("CAPABILITY_IAM");
-    }
-    out
 }
 
 #[cfg(test)]

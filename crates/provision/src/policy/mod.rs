@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value as Json, json};
 use trazo_stack::Stack;
 
+pub(crate) use stepwise::action;
 pub use stepwise::stepwise;
 
 /// How many characters a managed policy has at most; white space does not count

@@ -35,7 +35,7 @@ fn templates(step: &Step) -> Vec<&Template> {
 }
 
 /// The action that allows an operation; none where everyone may.
-fn action(service: Service, operation: &'static str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn action(service: Service, operation: &'static str) -> Option<(&'static str, &'static str)> {
     let prefix = match service {
         Service::ApiGateway | Service::ApiGatewayV2 => return Some(("apigateway", method(operation))),
         Service::CloudWatch => "cloudwatch",

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value as Json};
 use trazo_calls::{Call, Unresolved};
 
-use super::trouble::is_throttle;
 use super::{Around, BEAT, Exchange, Progress, Record, Run, Trouble, TroubleKind, What};
 use crate::{CallError, Refusal};
 
@@ -52,7 +51,7 @@ impl Run {
         loop {
             let answer = self.send_once(around, at, call).await;
             let slower = match &answer {
-                Err(CallError::Refused(refusal)) => is_throttle(&refusal.code, refusal.status),
+                Err(CallError::Refused(refusal)) => refusal.is_throttle(),
                 _ => false,
             };
             attempt += 1;
@@ -151,7 +150,7 @@ pub(super) fn unresolved(error: &Unresolved) -> Trouble {
 pub(super) fn is_unsure(error: &CallError) -> bool {
     match error {
         CallError::Unsent(_) | CallError::Unreadable => true,
-        CallError::Refused(refusal) => refusal.status >= 500 && !is_throttle(&refusal.code, refusal.status),
+        CallError::Refused(refusal) => refusal.status >= 500 && !refusal.is_throttle(),
         CallError::Expired | CallError::Unknown(..) | CallError::Unsendable(..) => false,
     }
 }

@@ -3,11 +3,11 @@
 //! What AWS's codes mean is told in each service's API reference under "Errors"; those of EC2 are in
 //! <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html>.
 
-use trazo_calls::{Call, Protocol, Service};
+use trazo_calls::Call;
 use trazo_stack::{Expr, Origin, Resource, Value};
 
 use super::JournalError;
-use crate::{CallError, Refusal, Unsent};
+use crate::{CallError, Refusal, Unsent, policy};
 
 /// What kind of trouble it is; each has a text that says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -292,7 +292,7 @@ fn refusal_kind(refusal: &Refusal) -> TroubleKind {
         Some(TroubleKind::Credentials) if refusal.message.contains("ignature not yet current") => TroubleKind::Clock,
         Some(TroubleKind::Denied) if refusal.message.contains("assumed-role/voclabs/") => TroubleKind::Lab,
         Some(kind) => kind,
-        None if is_throttle(code, refusal.status) => TroubleKind::Throttled,
+        None if refusal.is_throttle() => TroubleKind::Throttled,
         None if is_quota(code) => TroubleKind::Quota,
         None if is_there(refusal) => TroubleKind::Exists,
         None if is_in_use(refusal) => TroubleKind::InUse,
@@ -301,25 +301,6 @@ fn refusal_kind(refusal: &Refusal) -> TroubleKind {
         None if is_invalid(code) => TroubleKind::Invalid,
         None => TroubleKind::Refused,
     }
-}
-
-/// Whether AWS asks for slower calls. Such a call was not done.
-pub(super) fn is_throttle(code: &str, status: u16) -> bool {
-    const CODES: &[&str] = &[
-        "BandwidthLimitExceeded",
-        "EC2ThrottledException",
-        "PriorRequestNotComplete",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "RequestThrottled",
-        "RequestThrottledException",
-        "SlowDown",
-        "ThrottledException",
-        "Throttling",
-        "ThrottlingException",
-        "TooManyRequestsException",
-    ];
-    status == 429 || CODES.contains(&code)
 }
 
 /// Whether a quota is used up.
@@ -386,11 +367,8 @@ fn action(refusal: &Refusal) -> String {
     if let Some(action) = named.filter(|action| action.contains(':')) {
         return action.to_owned();
     }
-    match refusal.service.protocol() {
-        // Its permissions are methods of HTTP on paths (<https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html>).
-        Protocol::RestJson if refusal.service != Service::Lambda => format!("{}:*", refusal.service.signing_name()),
-        _ => format!("{}:{}", refusal.service.signing_name(), refusal.operation),
-    }
+    let (prefix, action) = policy::action(refusal.service, refusal.operation).unwrap_or(("sts", refusal.operation));
+    format!("{prefix}:{action}")
 }
 
 /// The element and field of the design that AWS's words are about: that of the longest value which they repeat, or of a property
@@ -448,6 +426,7 @@ fn says(message: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use trazo_calls::Service;
     use trazo_stack::Element;
 
     fn refused(service: Service, operation: &'static str, status: u16, code: &str, message: &str) -> Trouble {
@@ -490,6 +469,10 @@ mod tests {
         assert_eq!((lab.kind, lab.action.as_str()), (TroubleKind::Lab, "iam:CreateRole"));
         let blunt = refused(Service::Ec2, "CreateVpc", 403, "UnauthorizedOperation", "You are not authorized.");
         assert_eq!((blunt.kind, blunt.action.as_str()), (TroubleKind::Denied, "ec2:CreateVpc"));
+        let silent = |service, operation| refused(service, operation, 403, "AccessDenied", "").action;
+        assert_eq!(silent(Service::Elbv2, "CreateListener"), "elasticloadbalancing:CreateListener");
+        assert_eq!(silent(Service::ApiGateway, "CreateRestApi"), "apigateway:POST");
+        assert_eq!(silent(Service::Tagging, "GetResources"), "tag:GetResources");
     }
 
     #[test]

@@ -276,7 +276,7 @@ fn what_cannot_be_asked_for_is_refused_before_the_first_request() {
     let text = body(&stack);
     let order = Order { design: "d1", name: "Tienda", stack: &stack, body: &text, given: &given };
     let prepared = prepare(&order).unwrap();
-    assert_eq!(prepared.capabilities, ["CAPABILITY_IAM"]);
+    assert_eq!(prepared.capability, Some("CAPABILITY_IAM"));
     assert_eq!(preview(&prepared, None), Err(Problem::Missing(vec!["Vpc".to_owned()])));
     let given = BTreeMap::from([("Vpc".to_owned(), "vpc-1".to_owned())]);
     let planned = preview(&prepare(&Order { given: &given, ..order }).unwrap(), None).unwrap();
@@ -284,7 +284,7 @@ fn what_cannot_be_asked_for_is_refused_before_the_first_request() {
     assert_eq!(planned[2].call.input["Capabilities"][0], "CAPABILITY_IAM");
     stack.resources["Role"].set("RoleName", "mine");
     let order = Order { design: "d1", name: "Tienda", stack: &stack, body: &text, given: &given };
-    assert_eq!(prepare(&order).unwrap().capabilities, ["CAPABILITY_NAMED_IAM"]);
+    assert_eq!(prepare(&order).unwrap().capability, Some("CAPABILITY_NAMED_IAM"));
 }
 
 #[test]

@@ -158,6 +158,8 @@ impl Cloud {
         let Some(at) = step.undo.iter().position(|undo| self.is(&undo.call, call)) else { return Ok(json!({})) };
         let undo = &step.undo[at];
         let gone = || match undo.gone.first() {
+            // A failure within an answer that is none itself.
+            Some(refused) if refused.code.is_empty() => Ok(json!({ "failures": [{ "reason": refused.words }] })),
             Some(refused) => Err(refused_as(call, refused)),
             None => Ok(json!({})),
         };

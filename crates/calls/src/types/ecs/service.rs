@@ -43,10 +43,13 @@ pub(crate) fn task_definition(m: &mut Maker<'_>) {
             Undo::new(Ecs, "DeregisterTaskDefinition", [("taskDefinition", own.clone())])
                 .gone_if("ClientException", "unable to describe")
                 .gone_if("InvalidParameterException", "inactive")
+                .gone_if("ClientException", "does not exist")
                 .gone_if("ClientException", "delete"),
         )
         .undo(
             Undo::new(Ecs, "DeleteTaskDefinitions", [("taskDefinitions", list([own]))])
+                // Told as a failure within the answer.
+                .gone_if("", "does not exist")
                 .gone_if("ClientException", "unable to describe"),
         )
         .find(Repeat::Again, find);
