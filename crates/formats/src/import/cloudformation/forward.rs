@@ -11,6 +11,9 @@ use super::value::Val;
 const GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
 const RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
 
+/// What a rule says.
+const OF_RULE: [&str; 4] = ["Actions", "Conditions", "ListenerArn", "Priority"];
+
 /// A way from a listener to a target group.
 pub(super) struct Lead<'a> {
     group: &'a Resource,
@@ -138,7 +141,7 @@ fn condition<'a>(reading: &mut Reading<'a>, leads: &[Lead<'a>], service: usize, 
         rule.items("Actions").iter().for_each(Val::ignore);
         if is_default || by_rule_alone {
             if all_paths(rule) {
-                rule.properties.ignore();
+                rule.properties.ignore_keys(&OF_RULE);
             } else {
                 let args = vec![("id", rule.id.clone()), ("type", rule.type_name.clone())];
                 reading.tell(Level::Left, "import.note.rule", rule.line, args);
@@ -153,7 +156,7 @@ fn condition<'a>(reading: &mut Reading<'a>, leads: &[Lead<'a>], service: usize, 
                 rule.items("Conditions").iter().for_each(|one| one_condition(one, props));
                 first = Some(said);
             }
-            Some(known) if *known == said => rule.properties.ignore(),
+            Some(known) if *known == said => rule.properties.ignore_keys(&OF_RULE),
             Some(_) => {
                 rule.properties.ignore();
                 let args = vec![("id", rule.id.clone()), ("type", rule.type_name.clone())];
@@ -258,7 +261,7 @@ fn shifting<'a>(reading: &mut Reading<'a>, entry: &'a Val, service: usize, node:
     let template = reading.template;
     let Some(advanced) = entry.get("AdvancedConfiguration") else { return };
     if let Some(green) = advanced.get("AlternateTargetGroupArn").and_then(Val::names).and_then(|id| template.get(id)) {
-        green.properties.ignore();
+        green.pass_over();
         reading.own(green, node);
     }
     advanced.get("ProductionListenerRule").map(Val::ignore);

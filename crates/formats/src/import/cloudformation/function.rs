@@ -80,6 +80,11 @@ fn code(reading: &mut Reading<'_>, function: &Resource, props: &mut Props) {
         Some(code) => {
             props.put("package", "inline", line);
             let text = reading.wording(code).unwrap_or_default();
+            if matches!(code.form, super::value::Form::Sub(_)) {
+                // In code such places are its own.
+                let args = vec![("path", format!("{}.Code.ZipFile", function.id)), ("value", text.clone())];
+                reading.tell(Level::Left, "import.note.value", code.line, args);
+            }
             props.put("code", text, code.line);
         }
         None => props.put("package", "s3", line),
@@ -110,7 +115,7 @@ fn logs<'a>(reading: &mut Reading<'a>, function: &'a Resource, node: usize, prop
     let days = group.map_or(0, |group| group.at("RetentionInDays").and_then(Val::int).unwrap_or(0));
     props.put("logRetention", days, group.map_or(function.line, |group| group.line));
     if let Some(group) = group {
-        group.properties.ignore();
+        group.pass_over();
         reading.own(group, node);
     }
 }
@@ -124,7 +129,7 @@ fn role<'a>(reading: &mut Reading<'a>, roles: &mut Roles, function: &'a Resource
         let policies = template.users(&made.id, "AWS::IAM::Policy").next().is_some();
         let used_by_tasks = reading.node(&made.id).is_some();
         if users == 1 && !policies && !used_by_tasks && is_single(made) {
-            made.properties.ignore();
+            made.properties.ignore_keys(&["AssumeRolePolicyDocument", "ManagedPolicyArns", "Path", "Policies", "Tags"]);
             reading.own(made, node);
             return;
         }

@@ -75,7 +75,7 @@ fn stage<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize, props: &
         stage.at(usual).map(Val::ignore);
     }
     for deployment in template.users(&api.id, "AWS::ApiGatewayV2::Deployment") {
-        deployment.properties.ignore();
+        deployment.pass_over();
         reading.own(deployment, node);
     }
     logs(reading, stage, node, props);
@@ -117,7 +117,7 @@ fn logs<'a>(reading: &mut Reading<'a>, stage: &'a Resource, node: usize, props: 
     if let Some(group) = settings.get("DestinationArn").and_then(Val::names).and_then(|id| template.get(id)) {
         let days = group.at("RetentionInDays").and_then(Val::int).unwrap_or(0);
         props.put("accessLogs.retentionDays", days, group.line);
-        group.properties.ignore();
+        group.pass_over();
         reading.own(group, node);
     }
     let Some(line) = settings.get("Format").and_then(|format| reading.wording(format)) else { return };
@@ -183,7 +183,7 @@ pub(super) fn asked<'a>(reading: &mut Reading<'a>, authorizer: &'a Resource, one
     let template = reading.template;
     for permission in template.users(&authorizer.id, "AWS::Lambda::Permission") {
         if let Some(api) = reading.owner(&authorizer.id).filter(|_| is_of_api(permission)) {
-            permission.properties.ignore();
+            permission.pass_over();
             reading.own(permission, api);
         }
     }

@@ -145,11 +145,16 @@ pub(super) fn address(reading: &Reading<'_>, uri: &Val) -> Option<(usize, Option
     if scheme != "https" || host.contains("${") {
         return None;
     }
-    let speaks = |sets: &Props| sets.sets.iter().any(|(path, value, _)| path == "https.enabled" && *value == true);
-    let mut all = reading.nodes.iter().enumerate();
-    let (node, _) = all.find(|(_, node)| node.kind == Kind::LoadBalancer && speaks(&node.props))?;
+    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
+    let says = |sets: &Props, field: &str, said: &Json| {
+        sets.sets.iter().any(|(path, value, _)| path == field && value == said)
+    };
+    let speaks = |sets: &Props| says(sets, "https.enabled", &true.into());
+    let at_port = |sets: &Props| port.parse::<i64>().is_ok_and(|port| says(sets, "https.port", &port.into()));
+    let all =
+        || reading.nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::LoadBalancer && speaks(&node.props));
+    let (node, _) = all().find(|(_, node)| at_port(&node.props)).or_else(|| all().next())?;
     uri.mark();
-    let name = host.split(':').next().unwrap_or(host);
     Some((node, Some(name.to_owned()), path))
 }
 
@@ -160,7 +165,7 @@ pub(super) fn vpc_link<'a>(reading: &mut Reading<'a>, id: &str, api: usize) {
     if reading.owner(&link.id).is_some() {
         return;
     }
-    link.properties.ignore();
+    link.pass_over();
     reading.own(link, api);
     for group in link.items("SecurityGroupIds") {
         made_anew(reading, group.names(), api);
@@ -172,7 +177,7 @@ pub(super) fn permissions(reading: &mut Reading<'_>, function: &str, node: usize
     let template = reading.template;
     for permission in template.users(function, "AWS::Lambda::Permission") {
         if is_of_api(permission) {
-            permission.properties.ignore();
+            permission.pass_over();
             reading.own(permission, node);
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize
     let mut order: Vec<usize> = Vec::new();
     let mut links: BTreeMap<usize, Gathered> = BTreeMap::new();
     for resource in template.users(&api.id, "AWS::ApiGateway::Resource") {
-        resource.properties.ignore();
+        resource.pass_over();
         reading.own(resource, node);
     }
     for method in template.users(&api.id, "AWS::ApiGateway::Method") {
@@ -69,7 +69,7 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize
         let kind = response.text("ResponseType").unwrap_or_default();
         if kind.starts_with("DEFAULT_") {
             cors_of_answers(reading, node, response);
-            response.properties.ignore();
+            response.pass_over();
             reading.own(response, node);
         }
     }

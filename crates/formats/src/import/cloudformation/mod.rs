@@ -3,6 +3,7 @@
 //! A template is evaluated ([`evaluate`]) and then read kind by kind: the inverse of lowering. What stands for a node or a link
 //! is taken in, what follows from it is passed over, and of all else it is told what it was and where.
 
+mod alike;
 mod balancer;
 mod cluster;
 mod container;
@@ -61,6 +62,7 @@ pub(super) fn read(tree: &Tree, draft: &mut Draft) {
     let mut reading = understand(&template);
     other::read(&mut reading, &scope);
     reading.told.append(&mut before);
+    told::known_places(&mut reading);
     told::all(&mut reading, &scope, root);
     tree.root().skip();
     if let Some(written) = metadata::design(root) {
@@ -70,6 +72,11 @@ pub(super) fn read(tree: &Tree, draft: &mut Draft) {
             return;
         }
         reading.tell(Level::Left, "import.note.section", 0, vec![("name", "Metadata.Trazo".to_owned())]);
+    }
+    if reading.nodes.iter().any(|node| node.props.sets.iter().any(|(path, ..)| path == "refs")) {
+        let mut trial = Draft::new("");
+        fill(&reading, &mut trial);
+        alike::tell_apart(&mut reading, &trial.finish("cloudformation").design);
     }
     fill(&reading, draft);
     tell(&reading, draft);

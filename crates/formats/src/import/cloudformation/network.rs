@@ -249,7 +249,7 @@ fn flow_logs<'a>(reading: &mut Reading<'a>, vpc: &'a Resource, node: usize) {
     }
     reading.props(node).sets.extend(props.sets);
     reading.lab |= log.at("DeliverLogsPermissionArn").is_some_and(super::roles::lab);
-    log.properties.ignore();
+    log.pass_over();
     reading.own(log, node);
     for id in [log.names("LogGroupName"), log.names("DeliverLogsPermissionArn")] {
         made_anew(reading, id, node);
@@ -263,7 +263,7 @@ pub(super) fn made_anew<'a>(reading: &mut Reading<'a>, id: Option<&str>, node: u
     if reading.owner(&resource.id).is_some() {
         return;
     }
-    resource.properties.ignore();
+    resource.pass_over();
     reading.own(resource, node);
     let own = match resource.type_name.as_str() {
         "AWS::EC2::SecurityGroup" => {

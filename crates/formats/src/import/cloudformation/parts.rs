@@ -327,8 +327,9 @@ fn spoken(kind: Kind, id: &str) -> String {
         out.push(c.to_ascii_lowercase());
         before = c;
     }
-    // Cut off, it would be another name.
-    if out.chars().count() > kind.spec().name_rule.max { word.to_owned() } else { out }
+    // A role has no other name: its logical id has to come of it again, and cut off it would be another.
+    let is_other = kind == Kind::Role && trazo_model::lowering::pascal_case(&out) != word;
+    if is_other || out.chars().count() > kind.spec().name_rule.max { word.to_owned() } else { out }
 }
 
 /// The nearest name that AWS takes for a kind.

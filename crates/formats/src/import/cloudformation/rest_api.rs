@@ -58,7 +58,7 @@ fn stage<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize, props: &
         if let Some(name) = deployment.at("StageName").and_then(|name| super::task::reading_text(reading, name)) {
             props.put("stageName", name, deployment.line);
         }
-        deployment.properties.ignore();
+        deployment.pass_over();
         reading.own(deployment, node);
     }
     let Some(stage) = template.users(&api.id, "AWS::ApiGateway::Stage").next() else { return };
@@ -92,7 +92,7 @@ fn stage<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize, props: &
         if let Some(group) = logs.get("DestinationArn").and_then(Val::names).and_then(|id| template.get(id)) {
             let days = group.at("RetentionInDays").and_then(Val::int).unwrap_or(0);
             props.put("accessLogs.retentionDays", days, group.line);
-            group.properties.ignore();
+            group.pass_over();
             reading.own(group, node);
         }
         logs.ignore();
@@ -144,7 +144,7 @@ fn guards<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize, named: 
             (false, false) => "none",
         };
         named.validators.insert(&validator.id, word);
-        validator.properties.ignore();
+        validator.pass_over();
         reading.own(validator, node);
     }
     let mut all = Vec::new();
@@ -231,7 +231,7 @@ fn keys<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize, props: &m
         }
         reading.own(key, node);
         if let Some(member) = member {
-            member.properties.ignore();
+            member.pass_over();
             reading.own(member, node);
         }
         let mut one = Props::default();

@@ -55,6 +55,7 @@ impl Roles {
             _ => return None,
         };
         value.mark();
+        reading.lab |= lab(value);
         if let Some(node) = self.known.get(&key) {
             return Some(*node);
         }
@@ -109,8 +110,10 @@ fn made<'a>(reading: &mut Reading<'a>, role: &'a Resource) -> usize {
     let node = reading.add(Kind::Role, role, role.text("RoleName"));
     reading.tags(node, role, &[]);
     if let Some(trust) = role.at("AssumeRolePolicyDocument") {
-        // Who takes it on follows from the links.
-        trust.ignore_keys(&["Version", "Statement", "Id"]);
+        // Who takes it on follows from the links; under which conditions does not.
+        trust.ignore_keys(&["Version", "Id"]);
+        let statements = trust.get("Statement").map(Val::items).unwrap_or_default();
+        statements.iter().for_each(|one| one.ignore_keys(&["Action", "Effect", "Principal", "Sid"]));
     }
     let mut managed: Vec<String> = Vec::new();
     for policy in role.items("ManagedPolicyArns") {

@@ -177,7 +177,7 @@ pub(super) fn between(reading: &mut Reading<'_>) {
             reading.props(node).put("connectLogs", true, logs.line);
             let group = logs.at("Options.awslogs-group").and_then(Val::names);
             if let Some(group) = group.and_then(|id| template.get_of(id, "AWS::Logs::LogGroup")) {
-                group.properties.ignore();
+                group.pass_over();
                 reading.own(group, node);
             }
             logs.ignore();
@@ -202,8 +202,8 @@ fn calls(reading: &mut Reading<'_>, id: &str, node: usize, all: &[(String, usize
         }
         callers.extend(admitted.into_iter().map(|port| (*caller, port)));
     }
-    for (at, offer) in offered.iter().enumerate() {
-        let Some((props, port)) = offer_of(reading, service, offer, at == 0) else { continue };
+    for offer in &offered {
+        let Some((props, port)) = offer_of(reading, service, offer) else { continue };
         for (caller, admitted) in &callers {
             let fits = admitted.is_none_or(|admitted| offered.len() == 1 || port.is_none_or(|port| port == admitted));
             if fits {
@@ -240,13 +240,13 @@ fn admits(reading: &Reading<'_>, service: &Resource, caller: &str) -> Vec<Option
 }
 
 /// What a link carries that calls an offer, and the port of the container.
-fn offer_of(reading: &Reading<'_>, service: &Resource, offer: &Val, first: bool) -> Option<(Props, Option<i64>)> {
+fn offer_of(reading: &Reading<'_>, service: &Resource, offer: &Val) -> Option<(Props, Option<i64>)> {
     let mut props = Props::default();
     let name = offer.get("PortName")?.text()?;
     let discovery = offer.get("DiscoveryName").and_then(Val::text);
     let port = port_named(reading, service, &name);
     let own = reading.node(&service.id).map(|node| reading.nodes[node].name.to_lowercase()).unwrap_or_default();
-    if !first || port.is_none() {
+    if port.is_none() || first_named(reading, service).as_deref() != Some(name.as_str()) {
         props.put("portName", name.as_str(), offer.line);
     }
     let alias = offer.get("ClientAliases").and_then(|all| all.items().first());
@@ -270,6 +270,20 @@ fn offer_of(reading: &Reading<'_>, service: &Resource, offer: &Val, first: bool)
         ],
     );
     Some((props, port))
+}
+
+/// The name of the port that is offered where nothing else is said: the first one for TCP, of essential containers first.
+fn first_named(reading: &Reading<'_>, service: &Resource) -> Option<String> {
+    let task = reading.template.get(service.names("TaskDefinition")?)?;
+    let of = |essential: bool| {
+        let is_it = move |container: &&Val| container.get("Essential").and_then(Val::flag).unwrap_or(true) == essential;
+        task.items("ContainerDefinitions").iter().filter(is_it)
+    };
+    let mut ports = of(true)
+        .chain(of(false))
+        .flat_map(|container| container.get("PortMappings").map(Val::items).unwrap_or_default());
+    let is_tcp = |port: &&Val| port.get("Protocol").and_then(Val::text).is_none_or(|word| word == "tcp");
+    ports.find(is_tcp)?.get("Name")?.text()
 }
 
 fn port_named(reading: &Reading<'_>, service: &Resource, name: &str) -> Option<i64> {

@@ -40,6 +40,14 @@ impl Resource {
         self.at(path)?.names()
     }
 
+    /// Passes over what follows from the rest of the design; what is not of that kind stays unread, and is told.
+    pub(super) fn pass_over(&self) {
+        match FOLLOWS.iter().find(|(type_name, _)| *type_name == self.type_name) {
+            Some((_, keys)) => self.properties.ignore_keys(keys),
+            None => self.properties.ignore(),
+        }
+    }
+
     /// The items of the list at a path.
     pub(super) fn items(&self, path: &str) -> &[Val] {
         self.at(path).map(Val::items).unwrap_or_default()
@@ -56,6 +64,57 @@ pub(super) struct Template {
     of_type: BTreeMap<String, Vec<usize>>,
     users: BTreeMap<String, Vec<usize>>,
 }
+
+/// Types that are made of others, and what of them follows from those
+/// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html>).
+const FOLLOWS: [(&str, &[&str]); 13] = [
+    ("AWS::ApiGateway::Deployment", &["Description", "RestApiId", "StageName"]),
+    ("AWS::ApiGateway::GatewayResponse", &["ResponseParameters", "ResponseTemplates", "ResponseType", "RestApiId"]),
+    ("AWS::ApiGateway::RequestValidator", &["Name", "RestApiId", "ValidateRequestBody", "ValidateRequestParameters"]),
+    ("AWS::ApiGateway::Resource", &["ParentId", "PathPart", "RestApiId"]),
+    ("AWS::ApiGateway::UsagePlanKey", &["KeyId", "KeyType", "UsagePlanId"]),
+    ("AWS::ApiGateway::VpcLink", &["Description", "Name", "Tags", "TargetArns"]),
+    ("AWS::ApiGatewayV2::Deployment", &["ApiId", "Description", "StageName"]),
+    ("AWS::ApiGatewayV2::VpcLink", &["Name", "SecurityGroupIds", "SubnetIds", "Tags"]),
+    (
+        "AWS::ElasticLoadBalancingV2::TargetGroup",
+        &[
+            "HealthCheckEnabled",
+            "HealthCheckIntervalSeconds",
+            "HealthCheckPath",
+            "HealthCheckPort",
+            "HealthCheckProtocol",
+            "HealthCheckTimeoutSeconds",
+            "HealthyThresholdCount",
+            "Matcher",
+            "Name",
+            "Port",
+            "Protocol",
+            "ProtocolVersion",
+            "Tags",
+            "TargetGroupAttributes",
+            "TargetType",
+            "UnhealthyThresholdCount",
+            "VpcId",
+        ],
+    ),
+    ("AWS::IAM::InstanceProfile", &["InstanceProfileName", "Path", "Roles"]),
+    (
+        "AWS::EC2::FlowLog",
+        &[
+            "DeliverLogsPermissionArn",
+            "LogDestinationType",
+            "LogGroupName",
+            "MaxAggregationInterval",
+            "ResourceId",
+            "ResourceType",
+            "Tags",
+            "TrafficType",
+        ],
+    ),
+    ("AWS::Lambda::Permission", &["Action", "FunctionName", "Principal", "SourceAccount", "SourceArn"]),
+    ("AWS::Logs::LogGroup", &["LogGroupName", "RetentionInDays", "Tags"]),
+];
 
 /// The keys of a resource that are read apart.
 const READ: [&str; 4] = ["Type", "Properties", "DependsOn", "Condition"];

@@ -44,6 +44,17 @@ pub(super) fn all<'a>(reading: &mut Reading<'_>, scope: &Scope<'a>, root: Source
     }
 }
 
+/// A text that names only resources that are kept as they are, or what AWS fills in, names them when it comes out again.
+pub(super) fn known_places(reading: &mut Reading<'_>) {
+    let mut told = std::mem::take(&mut reading.told);
+    let is_kept = |place: &str| {
+        place.starts_with("AWS::") || reading.node_of(super::value::base(place), Kind::OtherResource).is_some()
+    };
+    let is_known = |(place, text): &(&str, String)| *place == "value" && super::value::places(text).all(is_kept);
+    told.retain(|one| one.key != "import.note.place" || !one.args.iter().any(is_known));
+    reading.told = told;
+}
+
 /// Kinds of SAM that have common properties.
 const GLOBALS: [&str; 3] = ["Function", "Api", "HttpApi"];
 
@@ -112,6 +123,19 @@ pub(super) fn resources(reading: &mut Reading<'_>) {
             reading.tell(Level::Left, "import.note.not_understood", line, vec![("path", path)]);
         }
         attributes(reading, resource);
+        waits(reading, resource);
+    }
+}
+
+/// What it waits for of other kinds: where its properties name that, it waits by itself.
+fn waits(reading: &mut Reading<'_>, resource: &Resource) {
+    let mut names = Vec::new();
+    resource.properties.all_names(&mut names);
+    for other in &resource.depends_on {
+        if reading.node_of(other, Kind::OtherResource).is_some() && !names.contains(&other.as_str()) {
+            let path = format!("{}.DependsOn: {other}", resource.id);
+            reading.tell(Level::Left, "import.note.not_understood", resource.line, vec![("path", path)]);
+        }
     }
 }
 

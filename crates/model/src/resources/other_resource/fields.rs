@@ -21,6 +21,7 @@ const REFS: &[Field] = &[
     Field::new("name", Control::Text { rule: super::LOGICAL_ID, example: "Catalogo" }).required(),
     Field::new("element", Control::Text { rule: TextRule::any(64), example: "service1" }),
     Field::new("type", Control::Text { rule: ANY_TYPE, example: "AWS::ECS::Service" }),
+    Field::new("part", Control::Text { rule: TextRule::any(255), example: "PublicSubnet1" }),
 ];
 
 pub(super) const FIELDS: &[Field] = &[

@@ -75,7 +75,12 @@ impl Names {
                 ends && resource.type_name == named.type_name
             };
             let all = || low.stack.resources.iter();
-            let found = all().find(|(_, one)| made(one)).or_else(|| all().find(|(_, one)| beside(one)));
+            let fits = |id: &str| id.ends_with(named.part.as_str());
+            let found = all()
+                .find(|(id, one)| made(one) && fits(id))
+                .or_else(|| all().find(|(id, one)| beside(one) && fits(id)))
+                .or_else(|| all().find(|(_, one)| made(one)))
+                .or_else(|| all().find(|(_, one)| beside(one)));
             let found = found.map(|(id, _)| id.clone());
             known.extend(found.map(|id| (named.name.clone(), id)));
         }

@@ -3,6 +3,7 @@
 mod checks;
 mod fields;
 mod lower;
+pub(crate) mod references;
 #[cfg(test)]
 mod tests;
 
@@ -43,6 +44,9 @@ pub struct Named {
     /// The type of that resource, or of that parameter.
     #[serde(rename = "type")]
     pub type_name: String,
+    /// What its logical id ends with, where the element makes several of that type (`PublicSubnet1`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub part: String,
 }
 
 impl OtherResource {

@@ -26,6 +26,44 @@ fn it_comes_out_as_it_is_with_the_names_of_what_is_made() {
 }
 
 #[test]
+fn texts_of_others_that_name_it_are_references() {
+    let mut d = shop();
+    d.node(Kind::OtherResource, "Cola");
+    let variables = json!([
+        { "name": "URL", "value": "${Cola}" },
+        { "name": "ARN", "value": "${Cola.Arn}" },
+        { "name": "MIX", "value": "${Cola}/${HOME}" },
+        { "name": "OWN", "value": "bucket-${AWS::AccountId}" },
+        { "name": "LEFT", "value": "${HOME}" },
+    ]);
+    let task = task_of(&d);
+    d.set(&task, "containers.0.environment", variables);
+    let stack = d.stack().to_string();
+    for said in ["!Ref Cola", "!GetAtt Cola.Arn", "!Sub ${Cola}/${!HOME}", "!Sub bucket-${AWS::AccountId}", "\"${HOME}\""] {
+        assert!(stack.contains(said), "{said}: {stack}");
+    }
+}
+
+fn task_of(d: &crate::testing::Drawing) -> crate::NodeId {
+    d.design.nodes_of(Kind::TaskDefinition).next().unwrap().id.clone()
+}
+
+#[test]
+fn it_means_one_of_several() {
+    let mut d = shop();
+    let vpc = d.node(Kind::Vpc, "red");
+    d.set(&vpc, "source", "new");
+    let other = d.node(Kind::OtherResource, "Grupo");
+    d.set(&other, "body", r#"{"Properties":{"A":{"Ref":"Una"},"B":{"Ref":"Otra"}}}"#);
+    let named = |name: &str, part: &str| {
+        json!({ "name": name, "element": vpc.as_str(), "type": "AWS::EC2::Subnet", "part": part })
+    };
+    d.set(&other, "refs", json!([named("Una", "PublicSubnet2"), named("Otra", "PublicSubnet1")]));
+    let stack = d.stack();
+    assert_eq!((&stack["Grupo"]["A"], &stack["Grupo"]["B"]), (&"!Ref RedPublicSubnet2".into(), &"!Ref RedPublicSubnet1".into()));
+}
+
+#[test]
 fn a_body_that_is_no_json_is_told_and_lowered_empty() {
     let mut d = shop();
     let other = d.node(Kind::OtherResource, "Cola");

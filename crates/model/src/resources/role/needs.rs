@@ -210,18 +210,27 @@ const EXEC: [&str; 4] = [
 /// (<https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions>).
 pub(super) fn exec(low: &Lowering<'_>, node: &Node) -> Vec<Value> {
     let design = low.design;
-    let service = worn(design, &node.id)
+    let services: Vec<&Node> = worn(design, &node.id)
         .flat_map(|(_, task, _)| design.sources::<Service>(&task.id))
-        .find(|(_, _, service)| service.enable_execute_command);
-    let Some((_, service, _)) = service else { return Vec::new() };
+        .filter(|(_, _, service)| service.enable_execute_command)
+        .map(|(_, service, _)| service)
+        .collect();
+    let Some(service) = services.first() else { return Vec::new() };
     let origin = || node_origin(&service.id).field("enableExecuteCommand");
     // These actions know no narrower resource.
     let mut statements = vec![allow(&EXEC, vec!["*".into()]).from_origin(origin())];
-    if let Some(group) = exec_log_of(low, &service.id) {
+    // Those of one task may run on clusters that record in different groups.
+    let mut groups: Vec<String> = Vec::new();
+    for group in services.iter().filter_map(|service| exec_log_of(low, &service.id)) {
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+    if !groups.is_empty() {
         // Nor does the first of those with which sessions are recorded.
         statements.push(allow(&["logs:DescribeLogGroups"], vec!["*".into()]).from_origin(origin()));
         let record = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
-        statements.push(allow(&record, vec![att(group, "Arn")]).from_origin(origin()));
+        statements.push(allow(&record, groups.into_iter().map(|group| att(group, "Arn")).collect()).from_origin(origin()));
     }
     statements
 }

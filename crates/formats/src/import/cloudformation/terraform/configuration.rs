@@ -76,12 +76,11 @@ pub(super) fn around(module: &str) -> Option<&str> {
             ']' => depth = depth.saturating_sub(1),
             'm' if depth == 0
                 && module.get(at..).is_some_and(|rest| rest.starts_with("module."))
-                && (at == 0 || module.get(..at).is_some_and(|before| before.ends_with('.'))) =>
-            {
+                && (at == 0 || module.get(..at).is_some_and(|before| before.ends_with('.')))
                 // A module of the name `module` is none that begins here.
-                if begins.is_none_or(|begin: usize| at > begin + "module.".len()) {
-                    begins = Some(at);
-                }
+                && begins.is_none_or(|begin: usize| at > begin + "module.".len()) =>
+            {
+                begins = Some(at);
             }
             _ => {}
         }
