@@ -3,45 +3,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "@playwright/test";
+import { edits } from "./edits.mjs";
+import { fresh, isReady, URL_OF_PAGE, worked } from "./page.mjs";
 import { keep, median, milliseconds, print } from "./table.mjs";
 import { CARDS, HUB, thousand } from "./thousand.mjs";
 
-const URL_OF_PAGE = process.env.TRAZO_URL;
 const READY = { budget: 1300, throttling: 4, runs: 5 };
 const FRAME = { budget: 6, events: 120, runs: 3 };
 const ZOOM = 60;
-
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** Runs `work` in a browser that has never run before. */
-async function fresh(work) {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ARGUMENTS,
-  });
-  try {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: "es-ES",
-      reducedMotion: "reduce",
-    });
-    const page = await context.newPage();
-    return await work(page, await context.newCDPSession(page));
-  } finally {
-    await browser.close();
-  }
-}
-
-const isReady = () => document.documentElement.dataset.ready === "true";
 
 /** What is opened first: the start page, or a design by its address, for which the editor has to be fetched too. */
 const FIRST = { "the start page": "", "a design, nothing fetched before": "#/new?template=tienda-virtual" };
@@ -61,12 +30,6 @@ function timeToReady(address) {
     await page.waitForFunction(() => globalThis.readyAt);
     return page.evaluate(() => globalThis.readyAt);
   });
-}
-
-/** Seconds that the main thread has worked so far. */
-async function worked(devtools) {
-  const { metrics } = await devtools.send("Performance.getMetrics");
-  return metrics.find(({ name }) => name === "TaskDuration").value;
 }
 
 /** Milliseconds of the main thread for each of the events that `gesture` sends. */
@@ -200,7 +163,8 @@ try {
     ...rows,
   ]);
   await keep("frames", { cards: CARDS, zoom: ZOOM, budget: FRAME.budget, empty: idle, costs });
-  process.exitCode = late || rows.some(({ over }) => over) ? 1 : 0;
+  const kept = await edits(folder);
+  process.exitCode = late || !kept || rows.some(({ over }) => over) ? 1 : 0;
 } catch (error) {
   console.error(`\n  ${error.message}\n`);
   process.exitCode = 2;

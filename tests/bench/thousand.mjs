@@ -1,7 +1,8 @@
-// A design of a thousand cards without an error: load balancers that spread over ten services each
+// Designs of many cards without an error: load balancers that spread over ten services each
 // in a cluster of their own, every service with its task definition, tile beside tile.
 
-const TILE = { across: 8, down: 6 };
+const THOUSAND = { across: 8, down: 6 };
+const TWO_HUNDRED = { across: 5, down: 2 };
 // Multiples of the grid of the canvas; as tight as links still find their way between the cards.
 const PITCH = { x: 256, y: 112 };
 const SERVICES = 10;
@@ -47,24 +48,34 @@ const TASK = {
   ],
 };
 
-/** The manifest, with the view in its middle at `zoom` percent. */
-export function thousand(zoom) {
+/** A manifest of so many tiles, with the view near its middle at `zoom` percent. */
+function tiled({ across, down }, zoom) {
   const tiles = [];
-  for (let row = 0; row < TILE.down; row++) {
-    for (let column = 0; column < TILE.across; column++) tiles.push(tile(column, row));
+  for (let row = 0; row < down; row++) {
+    for (let column = 0; column < across; column++) tiles.push(tile(column, row));
   }
+  const [column, row] = [Math.floor((across - 1) / 2), Math.floor((down - 1) / 2)];
   return {
     trazo: 1,
-    name: "a thousand cards",
+    name: "many cards",
     region: "us-east-1",
     nodes: tiles.flatMap((each) => each.nodes),
     links: tiles.flatMap((each) => each.links),
     notes: [],
-    view: { x: 3 * SIZE.x - 2 * PITCH.x, y: 2 * SIZE.y - 3 * PITCH.y, zoom },
+    view: { x: column * SIZE.x - 2 * PITCH.x, y: row * SIZE.y - 3 * PITCH.y, zoom },
   };
 }
 
-/** The card in the middle of the view, at which ten links begin. */
+/** A thousand cards. */
+export const thousand = (zoom) => tiled(THOUSAND, zoom);
+/** The card in the middle of the thousand, at which ten links begin. */
 export const HUB = "lb-3-2";
-/** How many cards there are. */
-export const CARDS = TILE.across * TILE.down * CARDS_IN_A_TILE;
+/** How many they are. */
+export const CARDS = THOUSAND.across * THOUSAND.down * CARDS_IN_A_TILE;
+
+/** Two hundred cards and some. */
+export const twoHundred = (zoom) => tiled(TWO_HUNDRED, zoom);
+/** A service of theirs that is seen. */
+export const SERVICE = "svc-2-0-2";
+/** How many they are. */
+export const FEWER = TWO_HUNDRED.across * TWO_HUNDRED.down * CARDS_IN_A_TILE;

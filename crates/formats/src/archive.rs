@@ -49,7 +49,13 @@ mod tests {
     fn what_was_put_in_comes_out() {
         let design = crate::templates::ALL[0].design().unwrap();
         let stack = trazo_model::lower(&design);
-        let source = Source { design: &design, stack: &stack, voice: &Keys, route: &|_| Vec::new() };
+        let source = Source {
+            design: &design,
+            stack: &stack,
+            voice: &Keys,
+            route: &|_| Vec::new(),
+            kept: &crate::Kept::default(),
+        };
         let all = files(&source);
         // Of a picture there is only what it is drawn from.
         let drawn: Vec<&str> =
@@ -75,7 +81,13 @@ mod tests {
         for template in crate::templates::ALL {
             let design = template.design().unwrap();
             let stack = trazo_model::lower(&design);
-            let all = files(&Source { design: &design, stack: &stack, voice: &Keys, route: &|_| Vec::new() });
+            let all = files(&Source {
+                design: &design,
+                stack: &stack,
+                voice: &Keys,
+                route: &|_| Vec::new(),
+                kept: &crate::Kept::default(),
+            });
             for format in export::ALL {
                 let folder = format!("{}/", format.key);
                 let is_there = all.iter().any(|file| file.path.starts_with(&folder));

@@ -5,7 +5,8 @@
 use trazo_model::Design;
 use trazo_stack::{DeletionPolicy, Expr, Object, Output, Parameter, Resource, Stack, Value, list, map};
 
-use crate::{Document, json};
+use crate::kept::Kept;
+use crate::{Document, json, manifest, yaml};
 
 /// The greatest size of a template that is sent with a request, in bytes
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>).
@@ -21,38 +22,110 @@ pub fn body(stack: &Stack) -> String {
     json::compact(&plain(&tree(stack)))
 }
 
-/// The template as it is kept in files: with the design in its metadata, so that it can be opened again.
-pub fn file(stack: &Stack, design: &Design) -> Document {
-    json::pretty(&plain(&tree_of_file(stack, design)))
+/// How long [`body`] is, in bytes; what `kept` knows is not written for it.
+pub fn size(stack: &Stack, kept: &Kept) -> usize {
+    let mut resources = 0;
+    kept.sizes.borrow_mut().each(
+        stack.resources.iter().map(|(id, it)| (id.as_str(), it)),
+        &mut |id, it| json::compact(&id.into()).len() + ":,".len() + json::compact(&plain(&resource(it))).len(),
+        &mut |_, size| resources += size,
+    );
+    let around = |entries: Object| json::compact(&plain(&entries.into())).len();
+    // What parts the section from what stands before it is as long as the comma that its last entry lacks.
+    around(head(stack)) + around(outputs(stack)) - "}{".len()
+        + if stack.outputs.is_empty() { 0 } else { ",".len() }
+        + if resources == 0 { 0 } else { r#""Resources":{}"#.len() + resources }
 }
 
-/// The same as a tree, with its functions.
-pub fn tree_of_file(stack: &Stack, design: &Design) -> Value {
-    let mut tree = tree(stack);
-    if let Expr::Map(entries) = &mut tree.expr {
-        let at = entries.get_index_of("Description").map_or(1, |at| at + 1);
-        let metadata = map([("Trazo", crate::manifest::compact(design))]);
-        entries.shift_insert(at.min(entries.len()), "Metadata".to_owned(), metadata);
+/// The template as it is kept in files: with the design in its metadata, so that it can be opened again.
+pub fn file(stack: &Stack, design: &Design, kept: &Kept) -> Document {
+    let mut frame = json::Frame::begin();
+    let (before, behind) = around_metadata(head(stack));
+    before.iter().for_each(|(key, value)| frame.entry(key, &plain(value)));
+    frame.open("Metadata", '}');
+    frame.open("Trazo", '}');
+    manifest::write_compact_to(&mut frame, design, &mut kept.metadata.borrow_mut(), |item| json::part(None, item, 4));
+    frame.close();
+    frame.close();
+    behind.iter().for_each(|(key, value)| frame.entry(key, &plain(value)));
+    if !stack.resources.is_empty() {
+        frame.open("Resources", '}');
+        kept.json.borrow_mut().each(
+            stack.resources.iter().map(|(id, it)| (id.as_str(), it)),
+            &mut |id, it| json::part(Some(id), &plain(&resource(it)), 2),
+            &mut |_, part| frame.part(part),
+        );
+        frame.close();
     }
-    tree
+    outputs(stack).iter().for_each(|(key, value)| frame.entry(key, &plain(value)));
+    frame.end()
+}
+
+/// The same in YAML.
+pub fn file_in_yaml(stack: &Stack, design: &Design, kept: &Kept) -> Document {
+    let mut sheet = yaml::Sheet::default();
+    let (before, behind) = around_metadata(head(stack));
+    before.iter().for_each(|(key, value)| sheet.entry(key, value));
+    sheet.open("Metadata");
+    sheet.open("Trazo");
+    let elements = &mut kept.metadata_in_yaml.borrow_mut();
+    manifest::write_compact_to(&mut sheet, design, elements, |item| yaml::item(item, 6));
+    sheet.close();
+    sheet.close();
+    behind.iter().for_each(|(key, value)| sheet.entry(key, value));
+    if !stack.resources.is_empty() {
+        sheet.open("Resources");
+        kept.yaml.borrow_mut().each(
+            stack.resources.iter().map(|(id, it)| (id.as_str(), it)),
+            &mut |id, it| yaml::entry(id, &resource(it), 2),
+            &mut |_, part| sheet.part(part),
+        );
+        sheet.close();
+    }
+    outputs(stack).iter().for_each(|(key, value)| sheet.entry(key, value));
+    sheet.end()
+}
+
+/// What stands before the metadata and behind it: people look for what a file is at its beginning, before what is long.
+fn around_metadata(mut head: Object) -> (Object, Object) {
+    let at = head.get_index_of("Parameters").unwrap_or(head.len());
+    let behind = head.split_off(at);
+    (head, behind)
 }
 
 /// The template as a tree, with its functions.
 pub fn tree(stack: &Stack) -> Value {
+    let mut all = head(stack);
+    if !stack.resources.is_empty() {
+        let resources: Object = stack.resources.iter().map(|(id, it)| (id.clone(), resource(it))).collect();
+        all.insert("Resources".into(), resources.into());
+    }
+    all.extend(outputs(stack));
+    all.into()
+}
+
+/// What stands before the resources.
+fn head(stack: &Stack) -> Object {
     let mut all = Object::new();
     all.insert("AWSTemplateFormatVersion".into(), "2010-09-09".into());
     if !stack.description.is_empty() {
         all.insert("Description".into(), stack.description.as_str().into());
     }
-    let mut section = |name: &str, entries: Object| {
-        if !entries.is_empty() {
-            all.insert(name.into(), entries.into());
-        }
-    };
-    section("Parameters", stack.parameters.iter().map(|(name, it)| (name.clone(), parameter(it))).collect());
-    section("Resources", stack.resources.iter().map(|(id, it)| (id.clone(), resource(it))).collect());
-    section("Outputs", stack.outputs.iter().map(|(name, it)| (name.clone(), output(it))).collect());
-    all.into()
+    if !stack.parameters.is_empty() {
+        let parameters: Object = stack.parameters.iter().map(|(name, it)| (name.clone(), parameter(it))).collect();
+        all.insert("Parameters".into(), parameters.into());
+    }
+    all
+}
+
+/// What stands behind them.
+fn outputs(stack: &Stack) -> Object {
+    let mut all = Object::new();
+    if !stack.outputs.is_empty() {
+        let outputs: Object = stack.outputs.iter().map(|(name, it)| (name.clone(), output(it))).collect();
+        all.insert("Outputs".into(), outputs.into());
+    }
+    all
 }
 
 fn parameter(parameter: &Parameter) -> Value {

@@ -3,9 +3,9 @@
 use trazo_model::{Design, Finding, LinkId, Phrase};
 use trazo_stack::{Origin, Stack};
 
+use crate::kept::Kept;
 use crate::{
     Document, aws_cli, ci, cloudformation, compose, drawio, manifest, mermaid, openapi, picture, report, terraform,
-    yaml,
 };
 
 /// Words for people, in the reader's language.
@@ -30,6 +30,8 @@ pub struct Source<'a> {
     /// The corners of a link as it is routed on the canvas, from its beginning to its end, in world units; none where it is not
     /// routed.
     pub route: &'a dyn Fn(&LinkId) -> Vec<(f64, f64)>,
+    /// What was written before.
+    pub kept: &'a Kept,
 }
 
 impl Source<'_> {
@@ -134,15 +136,14 @@ pub struct Format {
 pub static ALL: &[Format] = &[
     Format {
         key: "cloudformation",
-        write: |source| Written::one("cloudformation.json", cloudformation::file(source.stack, source.design)),
+        write: |source| {
+            Written::one("cloudformation.json", cloudformation::file(source.stack, source.design, source.kept))
+        },
     },
     Format {
         key: "cloudformation-yaml",
         write: |source| {
-            Written::one(
-                "cloudformation.yaml",
-                yaml::document(&cloudformation::tree_of_file(source.stack, source.design)),
-            )
+            Written::one("cloudformation.yaml", cloudformation::file_in_yaml(source.stack, source.design, source.kept))
         },
     },
     Format { key: "aws-cli", write: aws_cli::write },
@@ -155,7 +156,10 @@ pub static ALL: &[Format] = &[
     Format { key: "drawio", write: drawio::write },
     Format { key: "mermaid", write: mermaid::write },
     Format { key: "report", write: report::write },
-    Format { key: "manifest", write: |source| Written::one("design.trazo.json", manifest::document(source.design)) },
+    Format {
+        key: "manifest",
+        write: |source| Written::one("design.trazo.json", manifest::document_with(source.design, source.kept)),
+    },
 ];
 
 /// The format of a name.

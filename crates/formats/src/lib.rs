@@ -15,6 +15,7 @@ pub mod export;
 pub mod glyph;
 pub mod import;
 pub mod json;
+mod kept;
 pub mod manifest;
 mod mermaid;
 mod openapi;
@@ -26,3 +27,4 @@ mod terraform;
 pub mod yaml;
 
 pub use document::{Document, Line};
+pub use kept::Kept;

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 use trazo_model::manifest::{self, ManifestError, Problem};
-use trazo_model::{Design, Kind, LinkKind, Phrase};
+use trazo_model::{Design, Kind, Link, LinkKind, Node, Phrase};
 use trazo_stack::{Element, Expr, Origin, Value};
 
-use crate::Document;
 use crate::json::{self, Position, locate};
+use crate::kept::{Elements, Kept};
+use crate::{Document, yaml};
 
 /// A file cannot be opened as a manifest. [`OpenError::phrase`] is what is said of it.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -73,7 +74,23 @@ pub fn write(design: &Design) -> String {
 
 /// The manifest with the origin of each line.
 pub fn document(design: &Design) -> Document {
-    json::pretty(&tree(&manifest::to_json(design)))
+    document_with(design, &Kept::default())
+}
+
+/// The same; what `kept` knows is not written anew.
+pub(crate) fn document_with(design: &Design, kept: &Kept) -> Document {
+    let mut frame = json::Frame::begin();
+    let makes = Makes {
+        top: &|key, value| match key {
+            "name" | "region" => plain(value, Some(&Origin::new(Element::Design, key))),
+            _ => plain(value, None),
+        },
+        node: &mut |node| element(&manifest::node_json(node), Element::Node),
+        link: &mut |link| element(&manifest::link_json(link), Element::Link),
+        print: |item| json::part(None, item, 2),
+    };
+    write_to(&mut frame, design, &mut kept.manifest.borrow_mut(), makes);
+    frame.end()
 }
 
 /// The nodes, links and notes of `design` as a manifest without spaces, for storage.
@@ -81,31 +98,124 @@ pub fn write_compact(design: &Design) -> String {
     manifest::to_json(design).to_string()
 }
 
-/// The design without what goes without saying, as a tree: opened again it is the same.
-pub(crate) fn compact(design: &Design) -> Value {
-    let mut all = manifest::to_json(design);
+/// Writes the design without what goes without saying: opened again it is the same.
+pub(crate) fn write_compact_to(
+    sheet: &mut dyn Sheet,
+    design: &Design,
+    elements: &mut Elements,
+    print: fn(&Value) -> Document,
+) {
     let nothing = Json::Object(serde_json::Map::new());
     let mut kinds: BTreeMap<Kind, Json> = BTreeMap::new();
-    for list in ["nodes", "notes"] {
-        for node in all[list].as_array_mut().into_iter().flatten() {
-            let kind = node["kind"].as_str().and_then(Kind::from_key).unwrap_or(Kind::Note);
-            let usual = kinds
-                .entry(kind)
-                .or_insert_with(|| (kind.spec().read)(&nothing).map(|props| props.to_json()).unwrap_or_default());
-            lessen(&mut node["props"], usual);
-        }
-    }
+    let mut node = |node: &Node| {
+        let usual = kinds
+            .entry(node.kind())
+            .or_insert_with(|| (node.kind().spec().read)(&nothing).map(|props| props.to_json()).unwrap_or_default());
+        let mut all = manifest::node_json(node);
+        lessen(&mut all["props"], usual);
+        plain(&all, None)
+    };
     let mut links: BTreeMap<LinkKind, Json> = BTreeMap::new();
-    let drawn = all["links"].as_array_mut().into_iter().flatten();
-    for (json, link) in drawn.zip(design.links()) {
+    let mut link = |link: &Link| {
         let usual = links
             .entry(link.kind())
             .or_insert_with(|| (link.kind().spec().read)(&nothing).map(|props| props.to_json()).unwrap_or_default());
-        if let Some(props) = json.get_mut("props") {
+        let mut all = manifest::link_json(link);
+        if let Some(props) = all.get_mut("props") {
             lessen(props, usual);
         }
+        plain(&all, None)
+    };
+    let makes = Makes { top: &|_, value| plain(value, None), node: &mut node, link: &mut link, print };
+    write_to(sheet, design, elements, makes);
+}
+
+/// Where a manifest is written to.
+pub(crate) trait Sheet {
+    /// An entry of the object that is open.
+    fn entry(&mut self, key: &str, value: &Value);
+    /// Begins a list.
+    fn begin(&mut self, key: &str);
+    /// An item of it, printed.
+    fn part(&mut self, part: &Document);
+    /// Ends it.
+    fn end(&mut self);
+}
+
+impl Sheet for json::Frame {
+    fn entry(&mut self, key: &str, value: &Value) {
+        self.entry(key, value);
     }
-    plain(&all, None)
+
+    fn begin(&mut self, key: &str) {
+        self.open(key, ']');
+    }
+
+    fn part(&mut self, part: &Document) {
+        self.part(part);
+    }
+
+    fn end(&mut self) {
+        self.close();
+    }
+}
+
+impl Sheet for yaml::Sheet {
+    fn entry(&mut self, key: &str, value: &Value) {
+        self.entry(key, value);
+    }
+
+    fn begin(&mut self, key: &str) {
+        self.open(key);
+    }
+
+    fn part(&mut self, part: &Document) {
+        self.part(part);
+    }
+
+    fn end(&mut self) {
+        self.close();
+    }
+}
+
+/// How what a manifest holds becomes trees, and these text.
+struct Makes<'a> {
+    top: &'a dyn Fn(&str, &Json) -> Value,
+    node: &'a mut dyn FnMut(&Node) -> Value,
+    link: &'a mut dyn FnMut(&Link) -> Value,
+    /// Prints an item of a list.
+    print: fn(&Value) -> Document,
+}
+
+/// Writes a manifest, its elements as they were written before where nothing has changed of them.
+fn write_to<'a>(sheet: &mut dyn Sheet, design: &'a Design, elements: &mut Elements, makes: Makes<'_>) {
+    let Elements { nodes, links, notes } = elements;
+    let Makes { top, node, link, print } = makes;
+    let is_note = |node: &&Node| node.kind() == Kind::Note;
+    let named = |node: &'a Node| (node.id.as_str(), node);
+    for (key, value) in manifest::frame_json(design) {
+        match key.as_str() {
+            "nodes" if design.nodes().any(|node| !is_note(&node)) => {
+                sheet.begin(&key);
+                let items = design.nodes().filter(|node| !is_note(node)).map(named);
+                nodes.each(items, &mut |_, it| print(&node(it)), &mut |_, part| sheet.part(part));
+                sheet.end();
+            }
+            "notes" if design.nodes().any(|node| is_note(&node)) => {
+                sheet.begin(&key);
+                let items = design.nodes().filter(is_note).map(named);
+                notes.each(items, &mut |_, it| print(&node(it)), &mut |_, part| sheet.part(part));
+                sheet.end();
+            }
+            "links" if design.links().next().is_some() => {
+                sheet.begin(&key);
+                let items = design.links().map(|link| (link.id.as_str(), link));
+                links.each(items, &mut |_, it| print(&link(it)), &mut |_, part| sheet.part(part));
+                sheet.end();
+            }
+            _ => sheet.entry(&key, &top(&key, &value)),
+        }
+    }
 }
 
 /// Takes out of an object what is as usual.
@@ -132,38 +242,21 @@ pub fn read(text: &str) -> Result<Design, OpenError> {
     manifest::from_json(value).map_err(|error| OpenError::Manifest { position: locate(text, &error.path), error })
 }
 
-/// The manifest's JSON with origins: each node and link, and each of its fields.
-fn tree(manifest: &Json) -> Value {
-    let Json::Object(entries) = manifest else { return plain(manifest, None) };
-    let parts = entries.iter().map(|(key, value)| {
-        let tree = match (key.as_str(), value) {
-            ("nodes" | "notes", Json::Array(items)) => elements(items, Element::Node),
-            ("links", Json::Array(items)) => elements(items, Element::Link),
-            ("name" | "region", _) => plain(value, Some(&Origin::new(Element::Design, key.as_str()))),
-            _ => plain(value, None),
+/// An element with the origin of each of its fields.
+fn element(item: &Json, make: fn(std::sync::Arc<str>) -> Element) -> Value {
+    let id = item.get("id").and_then(Json::as_str).unwrap_or_default();
+    let origin = Origin::whole(make(id.into()));
+    let Json::Object(entries) = item else { return plain(item, Some(&origin)) };
+    let fields = entries.iter().map(|(key, value)| {
+        let from = match key.as_str() {
+            // Properties are fields of the element by their own names.
+            "props" => origin.clone(),
+            "name" | "tags" => origin.field(key.as_str()),
+            _ => origin.clone(),
         };
-        (key.clone(), tree)
+        (key.clone(), plain(value, Some(&from)))
     });
-    Expr::Map(parts.collect()).into()
-}
-
-fn elements(items: &[Json], make: fn(std::sync::Arc<str>) -> Element) -> Value {
-    let trees = items.iter().map(|item| {
-        let id = item.get("id").and_then(Json::as_str).unwrap_or_default();
-        let origin = Origin::whole(make(id.into()));
-        let Json::Object(entries) = item else { return plain(item, Some(&origin)) };
-        let fields = entries.iter().map(|(key, value)| {
-            let from = match key.as_str() {
-                // Properties are fields of the element by their own names.
-                "props" => origin.clone(),
-                "name" | "tags" => origin.field(key.as_str()),
-                _ => origin.clone(),
-            };
-            (key.clone(), plain(value, Some(&from)))
-        });
-        Value::from(Expr::Map(fields.collect())).from_origin(origin)
-    });
-    Value::from(trees.collect::<Vec<_>>())
+    Value::from(Expr::Map(fields.collect())).from_origin(origin)
 }
 
 /// Plain JSON as a tree; parts of what has an origin are fields below it.

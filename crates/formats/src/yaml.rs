@@ -18,6 +18,57 @@ pub fn document(tree: &Value) -> Document {
     printer.out
 }
 
+/// An entry of a map, as it stands at an indentation.
+pub(crate) fn entry(key: &str, value: &Value, indent: usize) -> Document {
+    let mut printer = Printer::default();
+    printer.value(&format!("{}:", scalar(key)), value, indent, indent, value.origin.as_ref());
+    printer.out
+}
+
+/// An item of a list, as it stands at an indentation.
+pub(crate) fn item(value: &Value, indent: usize) -> Document {
+    let mut printer = Printer::default();
+    printer.entry("- ", value, indent, None);
+    printer.out
+}
+
+/// A text put together of parts, of which most were printed before. It comes out as [`document`] prints the whole; what is
+/// opened must not stay empty.
+#[derive(Default)]
+pub(crate) struct Sheet {
+    out: Document,
+    indent: usize,
+}
+
+impl Sheet {
+    /// Begins a map or a list below a key.
+    pub(crate) fn open(&mut self, key: &str) {
+        let head = format!("{}{}:", " ".repeat(self.indent), scalar(key));
+        self.out.push(&head, None);
+        self.indent += 2;
+    }
+
+    /// An entry of the map that is open.
+    pub(crate) fn entry(&mut self, key: &str, value: &Value) {
+        self.out.append(&entry(key, value, self.indent));
+    }
+
+    /// Adds what [`entry`] or [`item`] has printed.
+    pub(crate) fn part(&mut self, part: &Document) {
+        self.out.append(part);
+    }
+
+    /// Ends what was opened last.
+    pub(crate) fn close(&mut self) {
+        self.indent = self.indent.saturating_sub(2);
+    }
+
+    /// The whole text.
+    pub(crate) fn end(self) -> Document {
+        self.out
+    }
+}
+
 #[derive(Default)]
 struct Printer {
     out: Document,

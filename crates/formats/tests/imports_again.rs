@@ -28,7 +28,8 @@ impl Voice for Silent {
 /// The files of a format that a design is written as, each read again.
 fn again(design: &Design, format: &str, end: &str) -> Vec<Understood> {
     let stack = lower(design);
-    let source = Source { design, stack: &stack, voice: &Silent, route: &|_| Vec::new() };
+    let source =
+        Source { design, stack: &stack, voice: &Silent, route: &|_| Vec::new(), kept: &trazo_formats::Kept::default() };
     let written = (export::find(format).unwrap().write)(&source);
     let files = written.files.iter().filter(|file| file.path.ends_with(end));
     files.map(|file| import::read(&file.path, file.document.text.as_bytes(), None).unwrap()).collect()

@@ -6,7 +6,7 @@ mod random;
 
 use proptest::prelude::*;
 use serde_json::Value as Json;
-use trazo_formats::{cloudformation, import, manifest, templates, yaml};
+use trazo_formats::{Kept, cloudformation, import, manifest, templates, yaml};
 use trazo_model::{Design, lower};
 
 fn again(text: &str) -> import::Understood {
@@ -53,9 +53,8 @@ fn json_and_yaml_are_understood_alike() {
 
 /// The file that is exported, in JSON and in YAML.
 fn files(design: &Design) -> [String; 2] {
-    let stack = lower(design);
-    let tree = cloudformation::tree_of_file(&stack, design);
-    [cloudformation::file(&stack, design).text, yaml::document(&tree).text]
+    let (stack, kept) = (lower(design), Kept::default());
+    [cloudformation::file(&stack, design, &kept).text, cloudformation::file_in_yaml(&stack, design, &kept).text]
 }
 
 fn assert_whole(name: &str, design: &Design) {

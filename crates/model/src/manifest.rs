@@ -16,7 +16,16 @@ pub const VERSION: i64 = 1;
 
 /// The document as JSON, keys in stable order.
 pub fn to_json(design: &Design) -> Value {
+    let mut all = frame_json(design);
     let is_note = |node: &&Node| node.kind() == crate::Kind::Note;
+    all.insert("nodes".into(), design.nodes().filter(|node| !is_note(node)).map(node_json).collect());
+    all.insert("links".into(), design.links().map(link_json).collect());
+    all.insert("notes".into(), design.nodes().filter(is_note).map(node_json).collect());
+    Value::Object(all)
+}
+
+/// The same, with its lists of nodes, links and notes empty.
+pub fn frame_json(design: &Design) -> Map<String, Value> {
     let mut all = Map::new();
     all.insert("trazo".into(), VERSION.into());
     all.insert("name".into(), design.name().into());
@@ -24,13 +33,13 @@ pub fn to_json(design: &Design) -> Value {
     if design.account() != Account::default() {
         all.insert("account".into(), design.account().key().into());
     }
-    all.insert("nodes".into(), design.nodes().filter(|node| !is_note(node)).map(node_json).collect());
-    all.insert("links".into(), design.links().map(link_json).collect());
-    all.insert("notes".into(), design.nodes().filter(is_note).map(node_json).collect());
+    for list in ["nodes", "links", "notes"] {
+        all.insert(list.into(), Value::Array(Vec::new()));
+    }
     let view = design.view;
     all.insert("view".into(), json!({ "x": view.x, "y": view.y, "zoom": view.zoom }));
     all.extend(design.own().unknown.clone());
-    Value::Object(all)
+    all
 }
 
 /// One node as the manifest holds it.

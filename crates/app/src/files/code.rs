@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, ResizeObserver};
 
-use super::tokens::{Language, tokens};
+use super::tokens::{Language, Token, tokens};
 
 /// Height of a line in CSS pixels, as the style sheet has it.
 const LINE: f64 = 20.0;
@@ -55,10 +55,10 @@ pub(super) fn CodeView(
         let last = lines(top.get() + height.get()) / SPARE * SPARE + 2 * SPARE;
         (first.saturating_sub(SPARE).min(count), last.min(count))
     });
+    let count = Memo::new(move |_| code.document.with(|document| document.lines.len()));
     let rows = move || {
         let (first, last) = range.get();
-        let document = code.document.get();
-        (first..last).map(|at| line(code, &document, at)).collect_view()
+        first..last
     };
     // What is selected elsewhere comes into view; what is chosen here stays where it is.
     Effect::new(move || {
@@ -86,21 +86,28 @@ pub(super) fn CodeView(
         >
             <div
                 class="code-lines"
-                style:height=move || px(code.document.with(|document| document.lines.len()))
+                style:height=move || px(count.get())
                 style:padding-top=move || px(range.get().0)
             >
-                {rows}
+                <For each=rows key=|at| *at children=move |at| line(code, count, at) />
             </div>
         </div>
     }
 }
 
-fn line(code: Code, document: &Arc<Document>, at: usize) -> impl IntoView + use<> {
-    let pieces = tokens(code.language.get_untracked(), document.line(at))
-        .into_iter()
-        .map(|(token, piece)| view! { <span class=token.class()>{piece.to_owned()}</span> })
-        .collect_view();
-    let linked = document.lines.get(at).is_some_and(|line| line.origin.is_some());
+/// A line: what of it has changed is drawn anew when the text is, and no more, since an edit changes few lines.
+fn line(code: Code, count: Memo<usize>, at: usize) -> impl IntoView + use<> {
+    let text = Memo::new(move |_| code.document.with(|document| document.line(at).to_owned()));
+    let pieces = move || {
+        let language = code.language.get();
+        text.with(|text| {
+            let piece = |(token, piece): (Token, &str)| view! { <span class=token.class()>{piece.to_owned()}</span> };
+            tokens(language, text).into_iter().map(piece).collect_view()
+        })
+    };
+    let linked =
+        move || code.document.with(|document| document.lines.get(at).is_some_and(|line| line.origin.is_some()));
+    let marked = Memo::new(move |_| code.is_marked(at));
     let press = move |event: MouseEvent| {
         // Whoever has dragged marks text to copy it, and does not want to go anywhere.
         let (x, y) = code.pressed.get_value();
@@ -113,12 +120,12 @@ fn line(code: Code, document: &Arc<Document>, at: usize) -> impl IntoView + use<
         <div
             class="code-line"
             class:linked=linked
-            class:marked=move || code.is_marked(at)
+            class:marked=move || marked.get()
             class:at=move || code.cursor.get() == Some(at)
             role="option"
             id=format!("line-{at}")
-            aria-selected=move || if code.is_marked(at) { "true" } else { "false" }
-            aria-setsize=document.lines.len()
+            aria-selected=move || if marked.get() { "true" } else { "false" }
+            aria-setsize=move || count.get()
             aria-posinset=at + 1
             on:pointerdown=move |event| code.pressed.set_value((event.client_x(), event.client_y()))
             on:click=press

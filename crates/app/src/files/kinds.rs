@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use trazo_formats::export::{self, File, Form, Format, Source, Voice, Written};
-use trazo_formats::{Document, archive};
+use trazo_formats::{Document, Kept, archive};
 use trazo_model::{Finding, LinkId, Phrase};
 use trazo_stack::Stack;
 
@@ -78,9 +78,9 @@ impl Shown {
     }
 
     /// What it comes to. Tracked.
-    pub(super) fn written(self, studio: &Studio) -> Written {
-        studio.revision.track();
-        studio.stack.with(|stack| with_source(studio, stack, self.0.write)).unwrap_or_default()
+    pub(super) fn written(self, studio: &Studio, kept: &Kept) -> Written {
+        studio.settled.track();
+        studio.stack.with_untracked(|stack| with_source(studio, stack, kept, self.0.write)).unwrap_or_default()
     }
 
     /// Whether the template that AWS deploys is made of it.
@@ -106,18 +106,21 @@ pub(super) fn download_name(studio: &Studio, path: &str) -> String {
 /// The files of all formats, each format in a folder of its own, and what an archive of them is called.
 pub(super) fn everything(studio: &Studio) -> (String, Vec<File>) {
     let name = studio.design(|design| names::file_name(design.name()).replace(".trazo.json", ".zip"));
-    let files = studio.stack.with_untracked(|stack| with_source(studio, stack, archive::files)).unwrap_or_default();
+    let files = studio
+        .stack
+        .with_untracked(|stack| with_source(studio, stack, &Kept::default(), archive::files))
+        .unwrap_or_default();
     (name, files)
 }
 
 /// Calls `write` with what formats are written from; `None` once the editor was left.
-fn with_source<T>(studio: &Studio, stack: &Stack, write: impl FnOnce(&Source<'_>) -> T) -> Option<T> {
+fn with_source<T>(studio: &Studio, stack: &Stack, kept: &Kept, write: impl FnOnce(&Source<'_>) -> T) -> Option<T> {
     studio.editor(|editor| {
         let route = |id: &LinkId| {
             let points = editor.link_points(id).unwrap_or_default();
             points.iter().map(|point| (point.x, point.y)).collect()
         };
-        write(&Source { design: editor.design(), stack, voice: &Words, route: &route })
+        write(&Source { design: editor.design(), stack, voice: &Words, route: &route, kept })
     })
 }
 

@@ -10,8 +10,8 @@ mod tokens;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trazo_formats::Document;
 use trazo_formats::export::Form;
+use trazo_formats::{Document, Kept};
 use trazo_model::{LinkId, NodeId, Target};
 use trazo_stack::Element;
 
@@ -31,16 +31,19 @@ struct Choice {
     /// Which of its files.
     nth: RwSignal<usize>,
     files: Memo<Arc<Files>>,
+    /// What was written last: an edit changes little of it.
+    kept: StoredValue<Kept, LocalStorage>,
 }
 
 impl Choice {
     fn new(studio: Studio) -> Self {
         let format = RwSignal::new(Shown::remembered());
+        let kept = StoredValue::new_local(Kept::default());
         let files = Memo::new(move |_| {
-            let written = format.get().written(&studio);
+            let written = kept.with_value(|kept| format.get().written(&studio, kept));
             Arc::new(written.files.into_iter().map(Into::into).collect::<Files>())
         });
-        Self { format, nth: RwSignal::new(0), files }
+        Self { format, nth: RwSignal::new(0), files, kept }
     }
 
     /// Something of the file that is shown. Tracked.

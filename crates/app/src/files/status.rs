@@ -7,7 +7,6 @@ use trazo_stack::Origin;
 
 use super::Choice;
 use super::code::Code;
-use super::kinds::Shown;
 use super::target_of;
 use crate::studio::{Studio, use_studio};
 use crate::ui::Icon;
@@ -24,9 +23,10 @@ pub(super) fn Status(choice: Choice, code: Code) -> impl IntoView {
         None => (!choice.is_drawn()).then(|| marked(&studio, code)).flatten().unwrap_or_else(|| help(choice)),
     };
     let count = move || t_count("ui.files.lines", code.document.with(|document| document.lines.len()));
+    let warning = Memo::new(move |_| warning(&studio, choice, code));
     view! {
         <footer class="files-status">
-            {move || warning(&studio, choice.format.get()).map(|text| view! { <span class="files-warning"><Icon name="warning" />{text}</span> })}
+            {move || warning.get().map(|text| view! { <span class="files-warning"><Icon name="warning" />{text}</span> })}
             <span class="clip files-said">{said}</span>
             <span class="quiet">{move || (!choice.is_drawn()).then(count)}</span>
         </footer>
@@ -83,8 +83,8 @@ fn marked(studio: &Studio, code: Code) -> Option<String> {
 }
 
 /// What may be wrong with a file.
-fn warning(studio: &Studio, format: Shown) -> Option<String> {
-    if !format.is_template() {
+fn warning(studio: &Studio, choice: Choice, code: Code) -> Option<String> {
+    if !choice.format.get().is_template() {
         return None;
     }
     let is_error = |finding: &&trazo_model::Found| finding.severity == Severity::Error;
@@ -92,7 +92,8 @@ fn warning(studio: &Studio, format: Shown) -> Option<String> {
     if errors > 0 {
         return Some(t_count("ui.files.with_errors", errors));
     }
-    let size = studio.stack.with(|stack| cloudformation::body(stack).len());
+    code.document.track();
+    let size = studio.stack.with_untracked(|stack| choice.kept.with_value(|kept| cloudformation::size(stack, kept)));
     (size > cloudformation::MAX_BODY).then(|| {
         t_with("ui.files.large", &[("size", &size.to_string()), ("limit", &cloudformation::MAX_BODY.to_string())])
     })

@@ -45,5 +45,17 @@ impl Studio {
         if self.stack.with_untracked(|now| **now != stack) {
             self.stack.set(Arc::new(stack));
         }
+        if !core.settles.replace(true) {
+            let studio = *self;
+            set_timeout(move || studio.settle(), Duration::ZERO);
+        }
+    }
+
+    /// Tells those who write files of the design that all is made anew: once for each frame, in a task of its own, so that the
+    /// frame in which the change is drawn does not wait for them.
+    fn settle(&self) {
+        let Some(core) = self.core() else { return };
+        core.settles.set(false);
+        self.settled.try_update(|n| *n += 1);
     }
 }

@@ -62,6 +62,8 @@ struct Core {
     screen: RefCell<Option<Rc<dyn Screen>>>,
     /// Whether findings and stack are to be made anew in the next frame.
     stale: Cell<bool>,
+    /// Whether those who show what was made are about to be told.
+    settles: Cell<bool>,
     /// Whether the scale is about to be told.
     zoom_waits: Cell<bool>,
     /// Knows what an edit makes necessary to check again.
@@ -94,6 +96,8 @@ pub(crate) struct Studio {
     pub(crate) judged: RwSignal<bool>,
     /// The design lowered, for previews.
     pub(crate) stack: RwSignal<Arc<Stack>>,
+    /// Grows when all that is made of a change is made, and the frame that shows the change itself is over.
+    pub(crate) settled: RwSignal<u64>,
     /// Messages at the edge of the screen.
     pub(crate) notices: RwSignal<Vec<Notice>>,
     /// A text that was pasted and is none of Trazo's: it may be a file of another tool.
@@ -121,6 +125,7 @@ impl Studio {
             pending: RefCell::default(),
             screen: RefCell::default(),
             stale: Cell::new(false),
+            settles: Cell::new(false),
             zoom_waits: Cell::new(false),
             checker: RefCell::default(),
         };
@@ -137,6 +142,7 @@ impl Studio {
             findings: RwSignal::new(Arc::default()),
             judged: RwSignal::new(false),
             stack: RwSignal::new(Arc::default()),
+            settled: RwSignal::new(0),
             notices: RwSignal::new(Vec::new()),
             foreign: RwSignal::new(None),
             said: RwSignal::new(String::new()),

@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use trazo_editor::scene::Scene;
+use trazo_formats::Kept;
 use trazo_formats::export::{self, File, Form, Format, Source, Voice, Written};
 use trazo_model::{Finding, LinkId, Phrase};
 use trazo_texts::{Lang, text};
@@ -25,7 +26,8 @@ pub(crate) fn run(path: &str, to: &str, out: Option<&Path>, lang: Lang) -> Resul
         let points = scene.link_points(id).unwrap_or_default();
         points.iter().map(|point| (point.x, point.y)).collect()
     };
-    let source = Source { design: &design, stack: &stack, voice: &Words(lang), route: &route };
+    let kept = Kept::default();
+    let source = Source { design: &design, stack: &stack, voice: &Words(lang), route: &route, kept: &kept };
     if to == ALL {
         return all(&source, out.ok_or_else(|| Failure::NoFolder { format: to.to_owned() })?, lang);
     }

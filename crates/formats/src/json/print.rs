@@ -25,13 +25,14 @@ pub fn compact(tree: &Value) -> String {
     out
 }
 
+/// Prints trees one after another.
 #[derive(Default)]
-struct Printer {
-    out: Document,
+pub(super) struct Printer {
+    pub(super) out: Document,
 }
 
 impl Printer {
-    fn begin_line(&mut self, indent: usize, origin: Option<&Origin>) {
+    pub(super) fn begin_line(&mut self, indent: usize, origin: Option<&Origin>) {
         if !self.out.lines.is_empty() {
             self.out.text.push('\n');
         }
@@ -45,7 +46,7 @@ impl Printer {
         self.out.lines.last().map_or(0, |line| self.out.text.len() - line.start)
     }
 
-    fn value(&mut self, value: &Value, indent: usize, around: Option<&Origin>) {
+    pub(super) fn value(&mut self, value: &Value, indent: usize, around: Option<&Origin>) {
         let origin = value.origin.as_ref().or(around);
         if is_short(value) {
             let mut inline = String::new();
@@ -112,7 +113,7 @@ fn is_short(value: &Value) -> bool {
     }
 }
 
-fn write_text(text: &str, out: &mut String) {
+pub(super) fn write_text(text: &str, out: &mut String) {
     // Nearly all texts need no escape, and this is called for every key and value of every preview.
     if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
         out.push('"');

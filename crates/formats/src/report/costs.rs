@@ -96,7 +96,13 @@ mod tests {
         for template in templates::ALL {
             let design = template.design().unwrap();
             let stack = lower(&design);
-            let source = Source { design: &design, stack: &stack, voice: &Keys, route: &|_| Vec::new() };
+            let source = Source {
+                design: &design,
+                stack: &stack,
+                voice: &Keys,
+                route: &|_| Vec::new(),
+                kept: &crate::Kept::default(),
+            };
             let page = (find("report").unwrap().write)(&source).files.remove(0).document;
             let estimate = trazo_prices::estimate(&design, &stack, design.region());
             let sum = super::range(estimate.low(), estimate.high());

@@ -7,7 +7,7 @@ use crate::import::{self, Understood};
 
 fn drawn(design: &Design) -> String {
     let stack = trazo_model::lower(design);
-    let source = Source { design, stack: &stack, voice: &Keys, route: &|_| Vec::new() };
+    let source = Source { design, stack: &stack, voice: &Keys, route: &|_| Vec::new(), kept: &crate::Kept::default() };
     let written = (export::find("drawio").unwrap().write)(&source);
     written.files[0].document.text.clone()
 }

@@ -1,0 +1,97 @@
+//! What was written before: an edit changes few parts of a file, and the preview has to write it anew within a frame.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use trazo_model::{Link, Node};
+use trazo_stack::Resource;
+
+use crate::Document;
+
+/// The parts of files that were written last, each beside what it was written from. Whoever shows files that follow the edits
+/// keeps one; whoever writes a file once takes a new one.
+#[derive(Default)]
+pub struct Kept {
+    pub(crate) json: RefCell<Parts<Resource, Document>>,
+    pub(crate) yaml: RefCell<Parts<Resource, Document>>,
+    /// The lengths of resources without spaces, in bytes.
+    pub(crate) sizes: RefCell<Parts<Resource, usize>>,
+    /// Of the design as a manifest, in a template's metadata, and there in YAML.
+    pub(crate) manifest: RefCell<Elements>,
+    pub(crate) metadata: RefCell<Elements>,
+    pub(crate) metadata_in_yaml: RefCell<Elements>,
+}
+
+/// What was written of the elements of a design.
+#[derive(Default)]
+pub(crate) struct Elements {
+    pub(crate) nodes: Parts<Node, Document>,
+    pub(crate) links: Parts<Link, Document>,
+    pub(crate) notes: Parts<Node, Document>,
+}
+
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Kept").finish_non_exhaustive()
+    }
+}
+
+/// Parts of one file, by the names of what they are written from.
+pub(crate) struct Parts<T, P> {
+    all: HashMap<String, (T, P)>,
+}
+
+impl<T, P> Default for Parts<T, P> {
+    fn default() -> Self {
+        Self { all: HashMap::new() }
+    }
+}
+
+impl<T: Clone + PartialEq, P> Parts<T, P> {
+    /// Takes the part of each item in turn: as it was kept where the item is what it was, and made otherwise. What is not
+    /// among the items any more is forgotten.
+    pub(crate) fn each<'a>(
+        &mut self,
+        items: impl Iterator<Item = (&'a str, &'a T)>,
+        make: &mut dyn FnMut(&str, &T) -> P,
+        take: &mut dyn FnMut(&str, &P),
+    ) where
+        T: 'a,
+    {
+        let mut before = std::mem::take(&mut self.all);
+        for (name, item) in items {
+            let kept = match before.remove_entry(name) {
+                Some((name, kept)) if kept.0 == *item => (name, kept),
+                _ => (name.to_owned(), (item.clone(), make(name, item))),
+            };
+            take(&kept.0, &kept.1.1);
+            self.all.insert(kept.0, kept.1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_has_changed_is_made_anew() {
+        let mut parts = Parts::<i32, String>::default();
+        let mut write = |items: &[(&str, i32)]| {
+            let (mut made, mut text) = (Vec::new(), String::new());
+            parts.each(
+                items.iter().map(|(name, item)| (*name, item)),
+                &mut |name, item| {
+                    made.push(name.to_owned());
+                    item.to_string()
+                },
+                &mut |name, part| text.push_str(&format!("{name}{part} ")),
+            );
+            (made.join(" "), text)
+        };
+        assert_eq!(write(&[("a", 1), ("b", 2), ("c", 3)]), ("a b c".into(), "a1 b2 c3 ".into()));
+        assert_eq!(write(&[("c", 3), ("a", 1), ("b", 7)]), ("b".into(), "c3 a1 b7 ".into()));
+        assert_eq!(write(&[("c", 3)]), (String::new(), "c3 ".into()));
+        assert_eq!(write(&[("c", 3), ("a", 1)]), ("a".into(), "c3 a1 ".into()));
+    }
+}
