@@ -2,7 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 import { openPlace, step } from "../support/deploy";
-import { box, nodes, openTemplate } from "../support/editor";
+import { box, drag, middle, nodes, openTemplate, selected } from "../support/editor";
 import { openSheet, speak } from "../support/look";
 
 const WIDE = { width: 1440, height: 900 };
@@ -66,4 +66,27 @@ test("values are missed only where there is an account to choose them from", asy
   const glance = step(page, "plan").locator(".deploy-step-glance");
   await expect(glance).toContainText("USD al mes");
   await expect(page.locator("[data-panel=drawer]")).not.toContainText(/Faltan? \d/);
+});
+
+test("what is unfolded at the lower edge comes into sight", async ({ page }) => {
+  await openTemplate(page, "web-publica");
+  await openPlace(page);
+  await expect(step(page, "plan").locator(".deploy-step-glance")).toContainText("USD al mes");
+  await step(page, "plan").locator(".deploy-step-head button").click();
+  await expect(step(page, "plan").locator("[data-notice]").first()).toBeInViewport({ ratio: 1 });
+});
+
+test("on a narrow screen a piece can be dragged from its sheet beside what is drawn", async ({ page }) => {
+  await page.setViewportSize(NARROW);
+  await openTemplate(page, "web-publica");
+  await openSheet(page, "palette");
+  const before = await nodes(page).count();
+  const { y: edge } = await box(page.locator("#rail-side"));
+  for (const one of await nodes(page).all()) expect((await box(one)).y).toBeLessThan(edge);
+  await drag(page, await middle(page.locator("[data-palette=role]")), { x: 410, y: 100 });
+  await expect(nodes(page)).toHaveCount(before + 1);
+  const { y, height } = await box(selected(page));
+  expect(y + height).toBeLessThan(edge);
+  await page.locator("[data-palette=role]").click();
+  await expect(nodes(page)).toHaveCount(before + 2);
 });

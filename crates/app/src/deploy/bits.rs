@@ -1,5 +1,6 @@
 //! Small parts that all steps of the deployment are built of.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -77,19 +78,27 @@ pub(super) fn Stage(
 ) -> impl IntoView {
     let body = format!("deploy-{id}");
     let controls = body.clone();
+    let section = NodeRef::<html::Section>::new();
+    let press = move |_| {
+        open.update(|open| *open = !*open);
+        if open.get_untracked() {
+            // After what it holds is there.
+            request_animation_frame(move || bring(section));
+        }
+    };
     let mark = move || match glance.get().tone {
         Tone::Fine => view! { <Icon name="check" /> }.into_any(),
         Tone::Bad => view! { <Icon name="close" /> }.into_any(),
         _ => number.into_any(),
     };
     view! {
-        <section class=move || format!("deploy-step {}", glance.with(|glance| glance.tone.class())) data-step=id>
+        <section node_ref=section class=move || format!("deploy-step {}", glance.with(|glance| glance.tone.class())) data-step=id>
             <h3 class="deploy-step-head">
                 <button
                     type="button"
                     aria-expanded=move || if open.get() { "true" } else { "false" }
                     aria-controls=controls
-                    on:click=move |_| open.update(|open| *open = !*open)
+                    on:click=press
                 >
                     <span class="deploy-step-mark" aria-hidden="true">{mark}</span>
                     <span class="deploy-step-title">{move || title.get()}</span>
@@ -101,6 +110,15 @@ pub(super) fn Stage(
                 <Show when=move || open.get()>{children()}</Show>
             </div>
         </section>
+    }
+}
+
+/// Brings into sight what was unfolded at the lower edge.
+fn bring(section: NodeRef<html::Section>) {
+    if let Some(Some(section)) = section.try_get_untracked() {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        section.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use trazo_model::{Family, Kind};
 use web_sys::{MouseEvent, PointerEvent};
 
-use super::{Place, find::Wanted, use_frame};
+use super::{find::Wanted, use_frame};
 use crate::canvas;
 use crate::glyph::{Glyph, family_class};
 use crate::ui::Icon;
@@ -82,18 +82,18 @@ fn Piece(kind: Kind) -> impl IntoView {
     let frame = use_frame();
     let studio = frame.studio;
     let layout = frame.layout;
+    let dragged = StoredValue::new(false);
     let down = move |event: PointerEvent| {
         // On a sheet a finger scrolls; there a press places.
-        if event.button() == 0 && !layout.narrow.get_untracked() {
+        let drags = !layout.narrow.get_untracked() || event.pointer_type() == "mouse";
+        dragged.set_value(drags);
+        if event.button() == 0 && drags {
             canvas::start_place(studio, kind, &event);
         }
     };
     let click = move |event: MouseEvent| {
-        if layout.narrow.get_untracked() {
-            layout.hide(Place::Palette);
-            canvas::place(studio, kind);
-        } else if event.detail() == 0 {
-            // By keyboard. A pointer places by its own way, so that a drag is no click.
+        // By keyboard or finger. What drags places by its own way, so that a drag is no click.
+        if event.detail() == 0 || !dragged.get_value() {
             canvas::place(studio, kind);
         }
     };
