@@ -98,7 +98,7 @@ pub fn write_compact(design: &Design) -> String {
     manifest::to_json(design).to_string()
 }
 
-/// Writes the design without what goes without saying: opened again it is the same.
+/// Writes the design without what goes without saying, beside the resources of a template: opened again it is the same.
 pub(crate) fn write_compact_to(
     sheet: &mut dyn Sheet,
     design: &Design,
@@ -113,7 +113,7 @@ pub(crate) fn write_compact_to(
             .or_insert_with(|| (node.kind().spec().read)(&nothing).map(|props| props.to_json()).unwrap_or_default());
         let mut all = manifest::node_json(node);
         lessen(&mut all["props"], usual);
-        plain(&all, None)
+        apart(plain(&all, None))
     };
     let mut links: BTreeMap<LinkKind, Json> = BTreeMap::new();
     let mut link = |link: &Link| {
@@ -124,10 +124,25 @@ pub(crate) fn write_compact_to(
         if let Some(props) = all.get_mut("props") {
             lessen(props, usual);
         }
-        plain(&all, None)
+        apart(plain(&all, None))
     };
     let makes = Makes { top: &|_, value| plain(value, None), node: &mut node, link: &mut link, print };
     write_to(sheet, design, elements, makes);
+}
+
+/// Places in texts, as a template holds them beside its resources: a linter would take them for functions that were forgotten.
+fn apart(mut value: Value) -> Value {
+    texts_with_places(&mut value, &|text| text.replace("${", "${!"));
+    value
+}
+
+fn texts_with_places(value: &mut Value, change: &dyn Fn(&str) -> String) {
+    match &mut value.expr {
+        Expr::Str(text) if text.contains("${") => *text = change(text),
+        Expr::List(items) => items.iter_mut().for_each(|item| texts_with_places(item, change)),
+        Expr::Map(entries) => entries.values_mut().for_each(|entry| texts_with_places(entry, change)),
+        _ => {}
+    }
 }
 
 /// Where a manifest is written to.

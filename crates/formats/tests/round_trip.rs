@@ -88,6 +88,23 @@ proptest! {
     }
 }
 
+/// Texts with places stand in the file so that no linter takes them for functions that were forgotten.
+#[test]
+fn texts_with_places_come_back_as_they_are() {
+    let mut json: Json =
+        serde_json::from_str(&manifest::write(&templates::find("web-publica").unwrap().design().unwrap())).unwrap();
+    let places = "${HOME} ${!HOME} $${X} ${!!Y}";
+    let mut nodes = json["nodes"].as_array_mut().unwrap().iter_mut();
+    let task = nodes.find(|node| node["kind"] == "task_definition").unwrap();
+    task["props"]["containers"][0]["environment"] = serde_json::json!([{ "name": "A", "value": places }]);
+    let design = manifest::read(&json.to_string()).unwrap();
+    assert!(manifest::write(&design).contains(places));
+    assert_whole("places", &design);
+    let written: Json = serde_json::from_str(&files(&design)[0]).unwrap();
+    let beside = written["Metadata"].to_string();
+    assert!(beside.contains("${!HOME}") && !beside.contains("${HOME}"), "{beside}");
+}
+
 /// What a person changes in a file stands in the design that it gives.
 #[test]
 fn changes_of_the_file_win_over_what_was_written_beside() {

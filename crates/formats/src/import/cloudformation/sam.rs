@@ -38,6 +38,7 @@ pub(super) fn expand<'a>(
             "HttpApi" => maker.http_api(resource),
             "Api" => maker.rest_api(resource),
             "Function" => functions.push(resource),
+            "SimpleTable" => maker.made.push(table(resource)),
             _ => maker.made.push(resource),
         }
     }
@@ -45,6 +46,35 @@ pub(super) fn expand<'a>(
         maker.function(function);
     }
     maker.made
+}
+
+/// A table of DynamoDB, as SAM makes it
+/// (<https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-simpletable.html>).
+fn table(mut resource: Resource) -> Resource {
+    let line = resource.line;
+    resource.type_name = "AWS::DynamoDB::Table".to_owned();
+    let Form::Map(entries) = &mut resource.properties.form else { return resource };
+    let key = entries.shift_remove("PrimaryKey");
+    let said = |name: &str| key.as_ref().and_then(|key| key.get(name)?.text());
+    let name = said("Name").unwrap_or_else(|| "id".to_owned());
+    let kind = match said("Type").as_deref() {
+        Some("Number") => "N",
+        Some("Binary") => "B",
+        _ => "S",
+    };
+    let attribute = json!([{ "AttributeName": name, "AttributeType": kind }]);
+    let schema = json!([{ "AttributeName": name, "KeyType": "HASH" }]);
+    entries.insert("AttributeDefinitions".to_owned(), val(&attribute, line));
+    entries.insert("KeySchema".to_owned(), val(&schema, line));
+    if !entries.contains_key("ProvisionedThroughput") {
+        entries.insert("BillingMode".to_owned(), val(&json!("PAY_PER_REQUEST"), line));
+    }
+    if let Some(Val { form: Form::Map(tags), .. }) = entries.get("Tags") {
+        let pair = |(key, value): (&String, &Val)| json!({ "Key": key, "Value": value.json() });
+        let tags: Json = tags.iter().map(pair).collect();
+        entries.insert("Tags".to_owned(), val(&tags, line));
+    }
+    resource
 }
 
 /// What stands in `Globals` holds where a resource says nothing; maps are brought together.
