@@ -52,6 +52,8 @@ export async function giveNetwork(page: Page): Promise<void> {
   await unfold(page, "plan");
   await expect(part(page, "plan").locator("[data-section=resources]")).toBeVisible();
   await expect(part(page, "plan").locator(".deploy-step-glance")).not.toContainText("Falta", { timeout: 30_000 });
+  // Nothing is missed, either, while AWS is asked what there is to choose from.
+  await expect(part(page, "plan")).not.toHaveClass(/quiet-tone/, { timeout: 30_000 });
 }
 
 /** Chooses the engine that goes step by step. */
