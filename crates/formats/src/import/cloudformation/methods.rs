@@ -1,6 +1,6 @@
 //! The methods of a REST API, as links to what they lead to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 use trazo_model::Kind;
@@ -8,7 +8,7 @@ use trazo_model::Kind;
 use super::integration::{address, permissions, vpc_link};
 use super::parts::{Level, Props, Reading};
 use super::rest_api::{Named, cors, cors_of_answers, words};
-use super::template::Resource;
+use super::template::{Resource, Template};
 use super::value::Val;
 
 /// What a method says that answers preflight requests.
@@ -40,17 +40,13 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize
     let template = reading.template;
     let mut order: Vec<usize> = Vec::new();
     let mut links: BTreeMap<usize, Gathered> = BTreeMap::new();
-    for resource in template.users(&api.id, "AWS::ApiGateway::Resource") {
-        resource.pass_over();
-        reading.own(resource, node);
-    }
+    let mut preflights = Vec::new();
+    let mut stands_on: BTreeSet<&'a str> = BTreeSet::new();
     for method in template.users(&api.id, "AWS::ApiGateway::Method") {
         let verb = method.text("HttpMethod").unwrap_or_else(|| "ANY".to_owned());
         let kind = method.text("Integration.Type").unwrap_or_default();
         if kind == "MOCK" && verb == "OPTIONS" {
-            cors(reading, node, method);
-            method.properties.ignore_keys(&OF_PREFLIGHT);
-            reading.own(method, node);
+            preflights.push(method);
             continue;
         }
         let Some((target, path)) = target(reading, method, node) else {
@@ -59,11 +55,27 @@ pub(super) fn read<'a>(reading: &mut Reading<'a>, api: &'a Resource, node: usize
             continue;
         };
         reading.own(method, node);
+        stands_on.extend(resources_of(template, method).iter().map(|resource| resource.id.as_str()));
         let link = links.entry(target).or_insert_with(|| {
             order.push(target);
             Gathered { line: method.line, ..Gathered::default() }
         });
         one_method(reading, method, &verb, path.as_ref(), named, link);
+    }
+    // Paths that lead nowhere but to what is kept as it is are kept with it.
+    for resource in template.users(&api.id, "AWS::ApiGateway::Resource") {
+        if stands_on.contains(resource.id.as_str()) {
+            resource.pass_over();
+            reading.own(resource, node);
+        }
+    }
+    for method in preflights {
+        let last = method.names("ResourceId");
+        if last.is_none_or(|id| stands_on.contains(id) || id == api.id) {
+            cors(reading, node, method);
+            method.properties.ignore_keys(&OF_PREFLIGHT);
+            reading.own(method, node);
+        }
     }
     for response in template.users(&api.id, "AWS::ApiGateway::GatewayResponse") {
         let kind = response.text("ResponseType").unwrap_or_default();
@@ -138,19 +150,25 @@ fn target(reading: &mut Reading<'_>, method: &Resource, api: usize) -> Option<(u
     Some((node, Some((server, path, private))))
 }
 
-/// The path of a method's resource, from the root down.
-fn path_of(reading: &Reading<'_>, method: &Resource) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut at = method.names("ResourceId").and_then(|id| reading.template.get_of(id, "AWS::ApiGateway::Resource"));
+/// The resources that a method stands on, from its own up.
+fn resources_of<'a>(template: &'a Template, method: &Resource) -> Vec<&'a Resource> {
+    let mut all = Vec::new();
+    let mut at = method.names("ResourceId").and_then(|id| template.get_of(id, "AWS::ApiGateway::Resource"));
     while let Some(resource) = at {
-        parts.push(resource.text("PathPart").unwrap_or_default());
-        if parts.len() > 64 {
+        all.push(resource);
+        if all.len() > 64 {
             break;
         }
         let parent = resource.names("ParentId");
-        at = parent.and_then(|id| reading.template.get_of(id, "AWS::ApiGateway::Resource"));
+        at = parent.and_then(|id| template.get_of(id, "AWS::ApiGateway::Resource"));
     }
-    parts.reverse();
+    all
+}
+
+/// The path of a method's resource, from the root down.
+fn path_of(reading: &Reading<'_>, method: &Resource) -> String {
+    let all = resources_of(reading.template, method);
+    let parts: Vec<String> = all.iter().rev().map(|resource| resource.text("PathPart").unwrap_or_default()).collect();
     format!("/{}", parts.join("/"))
 }
 

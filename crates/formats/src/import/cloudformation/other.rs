@@ -22,6 +22,11 @@ pub(super) fn read(reading: &mut Reading<'_>, scope: &Scope<'_>) {
         let args = vec![("id", resource.id.clone()), ("type", resource.type_name.clone())];
         reading.tell(Level::Kept, "import.note.other", resource.line, args);
     }
+    // What leads nowhere that Trazo knows is kept too.
+    let mut told = std::mem::take(&mut reading.told);
+    let is_kept = |(place, id): &(&str, String)| *place == "id" && reading.node_of(id, Kind::OtherResource).is_some();
+    told.retain(|one| one.key != "import.note.integration" || !one.args.iter().any(is_kept));
+    reading.told = told;
     // Whom the names in them belong to is known once all are there.
     for node in 0..reading.nodes.len() {
         let part = &reading.nodes[node];

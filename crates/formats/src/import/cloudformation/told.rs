@@ -129,6 +129,10 @@ pub(super) fn resources(reading: &mut Reading<'_>) {
 
 /// What it waits for of other kinds: where its properties name that, it waits by itself.
 fn waits(reading: &mut Reading<'_>, resource: &Resource) {
+    // A deployment waits for all methods of its API, those of other kinds too.
+    if resource.type_name == "AWS::ApiGateway::Deployment" {
+        return;
+    }
     let mut names = Vec::new();
     resource.properties.all_names(&mut names);
     for other in &resource.depends_on {

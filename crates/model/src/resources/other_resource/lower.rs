@@ -14,6 +14,9 @@ use crate::{LinkId, Lowering, Node, Typed};
 /// The type of one whose own cannot be one, so that the preview stays whole.
 const FALLBACK: &str = "AWS::CloudFormation::CustomResource";
 
+/// What a deployment of a REST API has to wait for.
+const METHOD: &str = "AWS::ApiGateway::Method";
+
 pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     let Some(other) = OtherResource::of(&node.props) else { return };
     let kind = other.type_name.trim();
@@ -40,7 +43,22 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
     let wished = if plain.is_empty() { "Other".to_owned() } else { node.name.clone() };
     let valid = wished.bytes().all(|b| b.is_ascii_alphanumeric());
     let id = free_id(low, if valid { wished } else { plain });
-    low.add(id, resource);
+    low.add(id.clone(), resource);
+    if kind == METHOD {
+        deploy_after(low, other, &id);
+    }
+}
+
+/// A method that is kept as it is belongs to what an API deploys.
+fn deploy_after(low: &mut Lowering<'_>, other: &OtherResource, method: &str) {
+    let apis = other.refs.iter().filter(|named| named.type_name == "AWS::ApiGateway::RestApi");
+    for api in apis {
+        let is_it = |resource: &&mut Resource| {
+            let own = matches!(&resource.origin.element, Element::Node(id) if **id == *api.element);
+            own && resource.type_name == "AWS::ApiGateway::Deployment"
+        };
+        low.stack.resources.values_mut().filter(is_it).for_each(|deployment| _ = deployment.wait_for(method));
+    }
 }
 
 /// What the names in a body mean in the stack.
