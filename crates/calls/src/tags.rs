@@ -65,7 +65,7 @@ pub(crate) fn specification(tags: Tags, kind: &str) -> Value {
 
 /// Text of which every service takes each character, at most 256
 /// (<https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html>).
-pub(crate) fn allowed(text: &str) -> String {
+pub fn allowed(text: &str) -> String {
     let good = |letter: char| letter.is_alphanumeric() || " +-=._:/@".contains(letter);
     text.chars().map(|letter| if good(letter) { letter } else { '-' }).take(256).collect()
 }

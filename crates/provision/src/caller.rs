@@ -1,7 +1,7 @@
 //! Who makes calls.
 
 use serde_json::Value as Json;
-use trazo_calls::Call;
+use trazo_calls::{Call, Service};
 
 use crate::{CallError, Later};
 
@@ -16,4 +16,9 @@ pub trait Caller {
 
     /// The region that calls go to.
     fn region(&self) -> &str;
+
+    /// Whether a service answers this way, as far as is known: some let no page read what they say.
+    fn reaches(&self, _service: Service) -> bool {
+        true
+    }
 }

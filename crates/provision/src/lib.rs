@@ -21,7 +21,7 @@ pub mod wire;
 pub mod world;
 
 pub use caller::Caller;
-pub use client::{Blockage, Cancel, Client, Endpoints};
+pub use client::{Cancel, Client, Endpoints};
 pub use credentials::{Credentials, Secret};
 pub use error::{CallError, Refusal};
 /// What a stack costs a month.

@@ -56,6 +56,9 @@ pub enum Unsent {
     /// preflight looks so.
     #[error("the request was blocked or the connection failed")]
     Blocked,
+    /// The same from a service that does not let pages read its answers, as far as is known: the relay is needed.
+    #[error("the service does not answer to pages")]
+    Barred,
     /// The browser knows that it has no network.
     #[error("there is no network")]
     Offline,

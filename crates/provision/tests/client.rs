@@ -13,7 +13,7 @@ use script::{Event, NOW, SECRET, Script, TOKEN, answer, credentials, done, outco
 use serde_json::json;
 use trazo_calls::{Call, Service};
 use trazo_provision::client::{ATTEMPTS, ATTEMPTS_WHEN_THROTTLED, LIMIT, PATIENCE, TIMEOUT, is_safe_to_repeat};
-use trazo_provision::{Blockage, CallError, Caller, Cancel, Endpoints, Secret, Unsent};
+use trazo_provision::{CallError, Caller, Cancel, Endpoints, Secret, Unsent};
 
 fn read() -> Call {
     Call::new(Service::Ecs, "ListTasks").with("cluster", "web")
@@ -168,10 +168,18 @@ fn what_a_browser_blocks_is_repeated_for_reads_alone() {
     let script = Script::new([Event::Fails(Unsent::Blocked), done()]);
     assert_eq!(outcome(script.direct().call(&read())), Ok(json!({})));
     let script = Script::new([Event::Fails(Unsent::Blocked)]);
+    let error = outcome(script.direct().call(&create_with_token())).unwrap_err();
+    assert_eq!(error, CallError::Unsent(Unsent::Blocked));
+}
+
+#[test]
+fn what_answers_no_page_is_asked_once_and_told_apart() {
+    let script = Script::new([Event::Fails(Unsent::Blocked)]);
+    let call = Call::new(Service::ApiGatewayV2, "GetApis").with("MaxResults", "1");
     let client = script.direct();
-    let error = outcome(client.call(&create_with_token())).unwrap_err();
-    assert_eq!(client.blocked_hint(Service::ApiGatewayV2, &error), Some(Blockage::NeedsRelay));
-    assert_eq!(client.blocked_hint(Service::Ecs, &error), Some(Blockage::Connection));
+    assert_eq!(outcome(client.call(&call)), Err(CallError::Unsent(Unsent::Barred)));
+    assert!(script.is_done());
+    assert!(!client.reaches(Service::ApiGatewayV2) && client.reaches(Service::ApiGateway));
 }
 
 #[test]

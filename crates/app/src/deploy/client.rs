@@ -4,11 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use trazo_provision::Credentials;
 use trazo_provision::client::{Client, Endpoints};
-use trazo_provision::{Credentials, Secret};
 
 use super::room::room;
-use super::transport::{Relay, Way, base};
 use super::world::Browser;
 
 thread_local! {
@@ -41,20 +40,7 @@ pub(super) fn is_ready() -> bool {
 pub(super) fn client(region: &str) -> Option<Client> {
     CLIENT.with_borrow(|client| {
         let client = client.as_ref().filter(|client| client.is_ready())?;
-        client.go_by(endpoints());
+        client.go_by(untrack(|| room().transport.endpoints()));
         Some(client.in_region(region))
     })
-}
-
-/// The way to AWS that was chosen.
-fn endpoints() -> Endpoints {
-    let transport = room().transport;
-    match (transport.way.get_untracked(), transport.relay.get_untracked()) {
-        (Way::Relay, Relay::Here(token)) => {
-            let base = base().unwrap_or_default().trim_end_matches('/').to_owned();
-            Endpoints::Relay { base, token: Secret::new(token) }
-        }
-        (Way::Custom, _) => Endpoints::Custom { base: transport.custom.get_untracked().trim().to_owned() },
-        _ => Endpoints::Direct,
-    }
 }

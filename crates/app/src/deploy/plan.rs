@@ -38,6 +38,7 @@ pub(super) fn plan(job: Job) -> Result<Arc<Plan>, String> {
         Engine::Steps => Kind::Stepwise,
     };
     let stack = job.studio.stack.get();
+    let way = room().transport.endpoints();
     job.studio.design(|design| {
         let setting = Setting {
             engine,
@@ -46,6 +47,7 @@ pub(super) fn plan(job: Job) -> Result<Arc<Plan>, String> {
             caller: caller.as_ref().map(|caller| caller.arn.as_str()),
             long_term,
             stack: &stack_name(&job.id(), design.name()),
+            way: Some(&way),
         };
         Plan::of(design, &stack, &setting).map(Arc::new).map_err(|error| error.to_string())
     })

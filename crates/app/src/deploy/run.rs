@@ -1,5 +1,6 @@
 //! The step-by-step engine at work: which deployment it is at, and what it is told to do.
 
+mod over;
 mod row;
 mod view;
 
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use trazo_provision::formation::stack_name;
 use trazo_provision::steps::{
-    Around, Change, Hold, Journal, Order, Phase, Removal, Run, StepState, StepView, Trouble, Untaken,
+    Around, Begun, Change, Hold, Journal, Order, Phase, Removal, Run, StepState, StepView, Trouble, Untaken,
 };
 use trazo_provision::{Client, World};
 
@@ -35,6 +36,8 @@ pub(super) enum Act {
     All,
     Retry,
     TakeBack,
+    /// Finds out what is there of a deployment that was begun elsewhere.
+    TakeOver,
 }
 
 /// What stands in the way before there is a run.
@@ -81,6 +84,10 @@ pub(super) struct RunJob {
     pub(super) barrier: RwSignal<Option<Arc<Barrier>>>,
     /// What the last taking back found and left.
     pub(super) removal: RwSignal<Arc<Removal>>,
+    /// What was begun of this design elsewhere, as the account tells.
+    pub(super) begun: RwSignal<Vec<Begun>>,
+    /// Why it could not be taken over.
+    pub(super) refused: RwSignal<Option<Arc<Trouble>>>,
     /// When the tab that is at it was last heard of, where that is another one.
     pub(super) heard: RwSignal<Option<u64>>,
     /// Whether an act is under way.
@@ -102,6 +109,8 @@ impl RunJob {
             trouble: RwSignal::new(None),
             barrier: RwSignal::new(None),
             removal: RwSignal::new(Arc::default()),
+            begun: RwSignal::new(Vec::new()),
+            refused: RwSignal::new(None),
             heard: RwSignal::new(None),
             busy: RwSignal::new(false),
             pausing: RwSignal::new(false),
@@ -142,6 +151,7 @@ impl Job {
                 return;
             }
             self.take_run(found);
+            self.look_elsewhere().await;
         });
     }
 
@@ -163,7 +173,7 @@ impl Job {
     }
 
     fn new_token(self) -> String {
-        format!("{}-{:012x}", self.id(), Browser.random() >> 16)
+        Begun::token(&self.id(), Browser.random())
     }
 
     fn fresh_run(self, account: &str, token: &str) -> Result<Run, Barrier> {
@@ -199,7 +209,7 @@ impl Job {
             return;
         }
         let Some(caller) = untrack(|| room().session.caller()) else { return };
-        let fresh = self.run.now().filter(|run| run.phase() == Phase::Fresh);
+        let fresh = self.run.now().filter(|run| run.phase() == Phase::Fresh && !run.head().elsewhere);
         let token = fresh.map_or_else(|| self.new_token(), |run| run.head().token.clone());
         self.take_run(self.fresh_run(&caller.account, &token));
     }
@@ -221,8 +231,13 @@ impl Job {
         }
         job.busy.set(true);
         job.pausing.set(false);
+        job.refused.set(None);
         spawn_local(async move {
             match self.begin_run(&run).await {
+                Ok(_) if act == Act::TakeOver => {
+                    self.drive(act, &run, &client, &caller.account).await;
+                    self.taken_over(&run, &caller.account).await;
+                }
                 Ok(true) => self.drive(act, &run, &client, &caller.account).await,
                 // Another tab was quicker: what it does is shown.
                 Ok(false) => {
@@ -248,7 +263,7 @@ impl Job {
 
     /// Notes which deployment it is before anything is asked, so that a reload finds it; whether it is the only one.
     async fn begin_run(self, run: &Run) -> Result<bool, Barrier> {
-        if run.phase() != Phase::Fresh {
+        if run.phase() != Phase::Fresh || run.head().elsewhere {
             return Ok(true);
         }
         let seen = self.run.seen.try_get_value().flatten();
@@ -272,6 +287,7 @@ impl Job {
             Act::All => run.run_all(&around).await,
             Act::Retry => run.retry(&around).await,
             Act::TakeBack => run.take_back(&around).await,
+            Act::TakeOver => run.take_over(&around).await,
         }
     }
 

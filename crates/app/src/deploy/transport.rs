@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trazo_provision::{Outgoing, World};
+use trazo_provision::{Endpoints, Outgoing, Secret, World};
 
 use super::bits::{Callout, Tone};
 use super::room::room;
@@ -61,6 +61,18 @@ impl Transport {
             way: RwSignal::new_local(Way::Direct),
             relay: RwSignal::new_local(Relay::Unknown),
             custom: RwSignal::new_local(String::new()),
+        }
+    }
+
+    /// The way to AWS. Tracked.
+    pub(super) fn endpoints(self) -> Endpoints {
+        match (self.way.get(), self.relay.get()) {
+            (Way::Relay, Relay::Here(token)) => {
+                let base = base().unwrap_or_default().trim_end_matches('/').to_owned();
+                Endpoints::Relay { base, token: Secret::new(token) }
+            }
+            (Way::Custom, _) => Endpoints::Custom { base: self.custom.get().trim().to_owned() },
+            _ => Endpoints::Direct,
         }
     }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use trazo_provision::{CallError, Unsent};
 
+use super::bits::Copyable;
 use super::room::room;
 use super::transport::Way;
 use crate::app::with_code;
@@ -49,16 +50,21 @@ fn unsent_view(unsent: Unsent) -> AnyView {
         Unsent::TooLarge => paragraph("ui.deploy.trouble.large"),
         Unsent::Cancelled => paragraph("ui.deploy.trouble.cancelled"),
         Unsent::Stranger => paragraph("ui.deploy.trouble.stranger"),
+        Unsent::Barred => blocked(),
         Unsent::Blocked => match room().transport.way.get_untracked() {
-            Way::Direct => view! {
-                <p>{t("ui.deploy.trouble.blocked")}</p>
-                {remedy()}
-            }
-            .into_any(),
+            Way::Direct => blocked(),
             Way::Relay => paragraph("ui.deploy.trouble.no_relay"),
             Way::Custom => paragraph("ui.deploy.trouble.no_custom"),
         },
     }
+}
+
+fn blocked() -> AnyView {
+    view! {
+        <p>{t("ui.deploy.trouble.blocked")}</p>
+        {remedy()}
+    }
+    .into_any()
 }
 
 /// How to come to the relay, for what does not answer to pages.
@@ -66,10 +72,18 @@ pub(super) fn remedy() -> AnyView {
     view! {
         <p>{t("ui.deploy.trouble.relay")}</p>
         <ol class="deploy-remedy">
-            <li>{with_code(&t("ui.deploy.trouble.relay_start"))}</li>
+            <li>
+                {with_code(&t("ui.deploy.trouble.relay_start"))}
+                <Copyable label=move || t("ui.deploy.trouble.relay_command") text="trazo serve".to_owned() />
+            </li>
             <li>{with_code(&t("ui.deploy.trouble.relay_open"))}</li>
             <li>{t("ui.deploy.trouble.relay_take")}</li>
         </ol>
     }
     .into_any()
+}
+
+/// The mark of a request that does not get through on the way that was chosen.
+pub(super) fn barred_chip() -> AnyView {
+    view! { <span class="deploy-chip warning-tone" data-barred="">{t("ui.deploy.trouble.barred")}</span> }.into_any()
 }

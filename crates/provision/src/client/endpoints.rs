@@ -23,19 +23,6 @@ pub enum Endpoints {
     },
 }
 
-/// Why nothing comes from a service, as far as that can be told; each has its own remedy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Blockage {
-    /// The service does not let pages read its answers: the relay is needed.
-    NeedsRelay,
-    /// Neither the service nor the network can be ruled out.
-    Connection,
-    /// The relay does not answer: it was ended, or the network is gone.
-    Relay,
-    /// The emulator does not answer, or does not let pages read its answers.
-    Custom,
-}
-
 impl Endpoints {
     /// Scheme, host and port that a request is signed for.
     pub(super) fn origin(&self, service: Service, region: &str) -> String {
@@ -82,17 +69,12 @@ impl Endpoints {
         !matches!((self, service), (Self::Direct, Service::ApiGatewayV2))
     }
 
-    /// Why nothing came from a service; None where the error is another one.
-    pub fn blockage(&self, service: Service, error: &CallError) -> Option<Blockage> {
-        if *error != CallError::Unsent(Unsent::Blocked) {
-            return None;
+    /// What it means that no answer came from a service.
+    pub(super) fn unsent(&self, service: Service, unsent: Unsent) -> Unsent {
+        match unsent {
+            Unsent::Blocked if !self.reaches(service) => Unsent::Barred,
+            other => other,
         }
-        Some(match self {
-            Self::Direct if !self.reaches(service) => Blockage::NeedsRelay,
-            Self::Direct => Blockage::Connection,
-            Self::Relay { .. } => Blockage::Relay,
-            Self::Custom { .. } => Blockage::Custom,
-        })
     }
 }
 
@@ -133,11 +115,11 @@ mod tests {
 
     #[test]
     fn a_service_that_does_not_answer_pages_asks_for_the_relay() {
-        let blocked = CallError::Unsent(Unsent::Blocked);
-        assert_eq!(Endpoints::Direct.blockage(Service::ApiGatewayV2, &blocked), Some(Blockage::NeedsRelay));
-        assert_eq!(Endpoints::Direct.blockage(Service::Ecs, &blocked), Some(Blockage::Connection));
-        assert_eq!(Endpoints::Direct.blockage(Service::ApiGatewayV2, &CallError::Unreadable), None);
+        let said = |way: &Endpoints, service| way.unsent(service, Unsent::Blocked);
+        assert_eq!(said(&Endpoints::Direct, Service::ApiGatewayV2), Unsent::Barred);
+        assert_eq!(said(&Endpoints::Direct, Service::Ecs), Unsent::Blocked);
+        assert_eq!(Endpoints::Direct.unsent(Service::ApiGatewayV2, Unsent::Offline), Unsent::Offline);
         let relay = Endpoints::Relay { base: String::new(), token: Secret::new(String::new()) };
-        assert_eq!(relay.blockage(Service::ApiGatewayV2, &blocked), Some(Blockage::Relay));
+        assert_eq!(said(&relay, Service::ApiGatewayV2), Unsent::Blocked);
     }
 }

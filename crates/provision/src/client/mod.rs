@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use trazo_calls::{Call, Service};
 
 pub use cancel::{Cancel, Unless};
-pub use endpoints::{Blockage, Endpoints};
+pub use endpoints::Endpoints;
 pub use retry::{ATTEMPTS, ATTEMPTS_WHEN_THROTTLED, PATIENCE, is_read, is_safe_to_repeat};
 
 use crate::sign::{Manner, Scope, sign};
@@ -103,11 +103,6 @@ impl Client {
         Self { region: region.into(), ..self.clone() }
     }
 
-    /// Why nothing came from a service; None where the error is another one.
-    pub fn blocked_hint(&self, service: Service, error: &CallError) -> Option<Blockage> {
-        self.shared.endpoints.borrow().blockage(service, error)
-    }
-
     fn keys(&self) -> Result<Credentials, CallError> {
         let keys = self.shared.keys.borrow().clone().ok_or(CallError::Expired)?;
         if keys.has_expired(self.now()) {
@@ -131,7 +126,7 @@ impl Client {
             let outgoing = self.sign(call, &request, &keys, signed_at, tries.left(world.now()))?;
             let sent = self.wait_for(world.send(outgoing)).await?;
             let answer = sent.as_ref().ok();
-            let error = match sent.as_ref().map_err(|unsent| CallError::Unsent(*unsent)) {
+            let error = match sent.as_ref().map_err(|unsent| self.unsent(call, *unsent)) {
                 Ok(answer) => match self.read(call, answer) {
                     Ok(json) => return Ok(json),
                     Err(error) => without_secrets(error, &keys),
@@ -162,6 +157,10 @@ impl Client {
             Some(error) => Err(error),
             None => wire::read(call, answer),
         }
+    }
+
+    fn unsent(&self, call: &Call, unsent: Unsent) -> CallError {
+        CallError::Unsent(self.shared.endpoints.borrow().unsent(call.service, unsent))
     }
 
     /// Waits for something of the world, at most until somebody cancels.
@@ -215,6 +214,10 @@ impl Caller for Client {
 
     fn region(&self) -> &str {
         &self.region
+    }
+
+    fn reaches(&self, service: Service) -> bool {
+        self.shared.endpoints.borrow().reaches(service)
     }
 }
 

@@ -13,6 +13,7 @@ use trazo_calls::{Deployment, NoSteps, steps};
 use trazo_model::Design;
 use trazo_stack::{Element, Stack};
 
+use crate::Endpoints;
 use crate::policy::{self, Scope};
 use crate::prices::{self, Estimate};
 pub use capability::capability;
@@ -43,6 +44,8 @@ pub struct Setting<'a> {
     pub long_term: bool,
     /// The name of the stack.
     pub stack: &'a str,
+    /// The way that requests go, where a page sends them.
+    pub way: Option<&'a Endpoints>,
 }
 
 /// What a person gives for a parameter.
@@ -114,18 +117,20 @@ impl Plan {
     /// [`NoSteps`] where the stack cannot be made step by step; never for CloudFormation.
     pub fn of(design: &Design, stack: &Stack, setting: &Setting<'_>) -> Result<Self, NoSteps> {
         let scope = Scope { region: setting.region, account: setting.account, stack: setting.stack };
-        let policies = match setting.engine {
-            Engine::Formation => policy::formation(stack, &scope),
+        let (steps, policies) = match setting.engine {
+            Engine::Formation => (Vec::new(), policy::formation(stack, &scope)),
             Engine::Stepwise => {
-                // Permissions do not depend on the token.
+                // Neither permissions nor services depend on the token.
                 let (name, token) = (design.name().to_owned(), String::new());
                 let deployment = Deployment { stack: setting.stack.to_owned(), design: name, token };
-                policy::stepwise(stack, &steps(stack, &deployment)?, &scope)
+                let steps = steps(stack, &deployment)?;
+                let policies = policy::stepwise(stack, &steps, &scope);
+                (steps, policies)
             }
         };
         let estimate = prices::estimate(design, stack, setting.region);
         let quotas = quota::taken(stack, &estimate);
-        let warnings = notice::warnings(design, stack, setting, &estimate, &quotas);
+        let warnings = notice::warnings(design, stack, setting, &steps, &estimate, &quotas);
         Ok(Self {
             region: setting.region.to_owned(),
             account: setting.account.map(str::to_owned),

@@ -1,5 +1,6 @@
 //! What to mind before a deployment.
 
+use trazo_calls::Step;
 use trazo_model::account::LAB_REGIONS;
 use trazo_model::{Design, Severity};
 use trazo_stack::{Element, Stack};
@@ -81,6 +82,12 @@ static ROOT: Notice = Notice {
     severity: Severity::Warning,
     doc: "https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html",
 };
+/// Steps to services that let no page read what they say.
+static UNREACHED: Notice = Notice {
+    code: "PLN013",
+    severity: Severity::Warning,
+    doc: "https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS",
+};
 
 impl Notice {
     /// All, for the tests of the texts.
@@ -97,6 +104,7 @@ impl Notice {
         &PRICES,
         &LAB_BUDGET,
         &ROOT,
+        &UNREACHED,
     ];
 }
 
@@ -111,11 +119,13 @@ pub(super) fn warnings(
     design: &Design,
     stack: &Stack,
     setting: &Setting<'_>,
+    steps: &[Step],
     estimate: &Estimate,
     quotas: &[Quota],
 ) -> Vec<Warning> {
     let mut out = Vec::new();
     account(&mut out, design, stack, setting);
+    out.extend(unreached(setting, steps));
     exposure(&mut out, stack);
     costs(&mut out, design, setting, estimate);
     for quota in quotas {
@@ -163,6 +173,15 @@ fn account(out: &mut Vec<Warning>, design: &Design, stack: &Stack, setting: &Set
     if setting.long_term {
         out.push(warn(&LONG_TERM, None, []));
     }
+}
+
+/// Steps that come to nothing on the way that was chosen.
+fn unreached(setting: &Setting<'_>, steps: &[Step]) -> Option<Warning> {
+    let way = setting.way?;
+    let barred: Vec<_> = steps.iter().filter(|step| !way.reaches(step.call.service)).collect();
+    let first = barred.first()?;
+    let args = [("count", barred.len().to_string()), ("all", steps.len().to_string())];
+    Some(warn(&UNREACHED, Some(first.origin.element.clone()), args))
 }
 
 /// What anybody can reach.

@@ -8,6 +8,7 @@ const SETTING: Setting<'_> = Setting {
     caller: None,
     long_term: false,
     stack: "tienda",
+    way: None,
 };
 
 fn of(name: &str, setting: &Setting<'_>) -> Plan {
@@ -104,6 +105,22 @@ fn keys_that_may_too_much_are_told() {
         of("web-publica", &Setting { long_term: true, caller: Some("arn:aws:iam::123456789012:root"), ..SETTING });
     assert_eq!(codes(&plan)[..2], ["PLN012", "PLN008"]);
     assert!(!codes(&of("web-publica", &SETTING)).contains(&"PLN008"));
+}
+
+#[test]
+fn steps_that_no_page_can_make_are_told_on_the_way_on_which_that_is_so() {
+    let relay = Endpoints::Relay { base: String::new(), token: crate::Secret::new(String::new()) };
+    let told = |name: &str, engine, way| codes(&of(name, &Setting { engine, way, ..SETTING })).contains(&"PLN013");
+    let direct = Some(&Endpoints::Direct);
+    assert!(told("tienda-virtual", Engine::Stepwise, direct));
+    assert!(!told("tienda-virtual", Engine::Formation, direct), "CloudFormation asks for it itself");
+    assert!(!told("tienda-virtual", Engine::Stepwise, Some(&relay)));
+    assert!(!told("tienda-virtual", Engine::Stepwise, None), "it is not a page that asks");
+    assert!(!told("web-publica", Engine::Stepwise, direct), "it has no such step");
+    let plan = of("tienda-virtual", &Setting { engine: Engine::Stepwise, way: direct, ..SETTING });
+    let [count, all] =
+        args(&plan, "PLN013").try_into().map(|both: [&str; 2]| both.map(|n| n.parse::<usize>().unwrap())).unwrap();
+    assert!(0 < count && count < all);
 }
 
 #[test]

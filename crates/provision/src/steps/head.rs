@@ -43,6 +43,9 @@ pub struct Head {
     pub design: Json,
     /// A digest of each step's call: what tells whether a design changed.
     pub steps: IndexMap<String, String>,
+    /// Whether it was begun where this journal does not reach: what was made there is known by its tags.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub elsewhere: bool,
 }
 
 /// Why a deployment cannot be taken up.
@@ -103,6 +106,7 @@ impl Plan {
             parameters: order.parameters.iter().cloned().collect(),
             design: manifest::to_json(order.design),
             steps: IndexMap::new(),
+            elsewhere: false,
         };
         let mut plan = Self::with(head, order.design)?;
         plan.head.steps = digests(&plan.steps, &plan.bindings);

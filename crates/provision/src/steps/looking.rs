@@ -1,7 +1,7 @@
 //! Looking up whether something was made, where the answer was lost.
 
 use serde_json::{Map, Value as Json};
-use trazo_calls::{Find, Step};
+use trazo_calls::{Find, Step, Unread};
 use trazo_stack::{Expr, Value};
 
 use super::asking::given;
@@ -43,8 +43,12 @@ impl Run {
     }
 
     fn found(&self, at: usize, find: &Find, answer: &Json) -> Result<Option<Map<String, Json>>, Box<Trouble>> {
-        let read = find.read(&self.plan.steps[at], answer, &self.inner.borrow().bindings);
-        Ok(read.map_err(|_| Box::new(Trouble::of(TroubleKind::Unreadable)))?.map(given))
+        match find.read(&self.plan.steps[at], answer, &self.inner.borrow().bindings) {
+            Ok(found) => Ok(found.map(given)),
+            // What it belongs to is not there, so that it is not there either.
+            Err(Unread::Unresolved(_)) => Ok(None),
+            Err(Unread::Missing(_)) => Err(Box::new(Trouble::of(TroubleKind::Unreadable))),
+        }
     }
 
     /// The answer to a question; none where AWS says that there is no such thing, or where it cannot be asked yet.
@@ -85,6 +89,11 @@ impl Run {
         }
         self.mark(around, What::Absent, at).await?;
         Ok(false)
+    }
+
+    /// Whether it is sure whose it is that is found for a step: its tags are looked at, or it can be no other's.
+    pub(super) fn is_sure(&self, step: &Step, find: &Find) -> bool {
+        find.tagged.is_some() || find.proof.is_some() || self.is_own(step, find)
     }
 
     /// Whether what is found for a step can only be this deployment's: it is looked for by a name or a tag that only this

@@ -135,7 +135,7 @@ impl Run {
                 Err(_) => Err(trouble),
             };
         };
-        if !doubt && find.tagged.is_none() && find.proof.is_none() && !self.is_own(step, find) {
+        if !doubt && !self.is_sure(step, find) {
             return Err(trouble);
         }
         match self.find(around, at).await? {
@@ -159,6 +159,7 @@ impl Run {
     async fn ask(&self, around: &Around<'_>, at: usize) -> Result<Asked, Trouble> {
         let step = &self.plan.steps[at];
         let call = self.call(&step.call)?;
+        self.knock(around, call.service).await?;
         self.mark(around, What::Asks, at).await?;
         self.show(around, at, |view| (view.state, view.progress) = (StepState::Sending, None));
         let error = match self.act(around, at, &call).await {

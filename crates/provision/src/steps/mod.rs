@@ -6,7 +6,9 @@
 //! [`Run`] may be dropped at any moment; that is how one cancels.
 
 mod asking;
+mod begun;
 mod changed;
+mod door;
 mod head;
 mod journal;
 mod looking;
@@ -17,9 +19,11 @@ mod removing;
 mod run;
 mod state;
 mod sweeping;
+mod tagged;
 mod trouble;
 mod waiting;
 
+pub use begun::{Begun, begun};
 pub use changed::Changed;
 pub use head::{Head, Order, Untaken};
 pub use journal::{BEAT, Journal, JournalError, Lease, Memory, STALE};

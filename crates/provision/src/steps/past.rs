@@ -35,6 +35,8 @@ pub(super) struct Pasts {
     steps: IndexMap<String, Past>,
     /// The number of the next record.
     pub(super) next: u32,
+    /// What was begun elsewhere is known.
+    pub(super) surveyed: bool,
     /// Taking back has begun.
     pub(super) removing: bool,
     /// Nothing is left.
@@ -67,6 +69,7 @@ impl Pasts {
         match record.what {
             What::Ended => self.ended = true,
             What::Removes => self.removing = true,
+            What::Surveyed => self.surveyed = true,
             _ => {}
         }
         if record.step.is_empty() {
@@ -92,7 +95,7 @@ impl Pasts {
                 past.given.extend(record.given.clone());
             }
             What::Gone => *past = Past { gone: true, ..Past::default() },
-            What::Removes | What::Began | What::Ended => {}
+            What::Removes | What::Began | What::Surveyed | What::Ended => {}
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum What {
     Unsure,
     /// It was looked up that the call had not been done.
     Absent,
+    /// What was begun elsewhere is known from here on.
+    Surveyed,
     /// What had to be waited for is there; `given` holds what only showed then.
     Ready,
     /// What the step made is about to be taken away.

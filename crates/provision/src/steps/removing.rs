@@ -1,11 +1,12 @@
 //! Taking back: all that was made, in reverse.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::Map;
 use trazo_calls::Undo;
 
 use super::asking::{backoff, is_unsure};
+use super::sweeping::Unknown;
 use super::trouble::{is_gone, is_in_use};
 use super::{Around, Phase, Progress, Run, StepState, Trouble, TroubleKind, What};
 
@@ -24,6 +25,12 @@ impl Run {
         if self.inner.borrow().pasts.next == 0 {
             self.note(around, What::Began, None, String::new(), self.plan.head.given()).await?;
         }
+        self.inner.borrow_mut().unseen.clear();
+        if self.plan.head.elsewhere {
+            // What the journal cannot know comes first, so that all goes in the right order.
+            let tagged = self.tagged(around).await;
+            self.recover(around, tagged.as_deref().unwrap_or_default(), Unknown::Presumed).await?;
+        }
         if !self.inner.borrow().pasts.removing {
             self.note(around, What::Removes, None, String::new(), Map::new()).await?;
         }
@@ -39,17 +46,28 @@ impl Run {
     /// Takes away what the journal knows, last things first; whether nothing of it is left. What cannot be taken away keeps what
     /// it needs, and the rest goes all the same.
     pub(super) async fn remove_known(&self, around: &Around<'_>) -> Result<bool, Trouble> {
-        let mut kept: BTreeSet<String> = BTreeSet::new();
+        // Each by the logical id of what needs it.
+        let mut kept: BTreeMap<&str, &str> = BTreeMap::new();
         for at in (0..self.plan.steps.len()).rev() {
             let step = &self.plan.steps[at];
             if self.wants_pause() {
                 return Ok(false);
             }
-            if kept.contains(&step.id) {
-                kept.extend(step.needs.iter().cloned());
+            if let Some(by) = kept.get(step.id.as_str()).copied() {
+                let stands = self.inner.borrow().pasts.of(&step.id).may_stand();
+                if stands {
+                    self.show(around, at, |view| view.progress = Some(kept_by(by)));
+                }
+                let by = if stands { &step.logical_id } else { by };
+                kept.extend(step.needs.iter().map(|id| (id.as_str(), by)));
                 continue;
             }
-            if let Err(trouble) = self.remove(around, at).await {
+            let unseen = self.inner.borrow().unseen.get(&at).cloned();
+            let removed = match unseen {
+                Some(trouble) => Err(trouble),
+                None => self.remove(around, at).await,
+            };
+            if let Err(trouble) = removed {
                 let trouble = trouble.at(self.plan.stack.resources.get(&step.logical_id));
                 self.show(around, at, |view| {
                     (view.state, view.progress) = (StepState::UndoFailed, None);
@@ -59,7 +77,7 @@ impl Run {
                     return Err(trouble);
                 }
                 self.keep(&trouble);
-                kept.extend(step.needs.iter().cloned());
+                kept.extend(step.needs.iter().map(|id| (id.as_str(), step.logical_id.as_str())));
             }
         }
         Ok(kept.is_empty() && self.trouble().is_none())
@@ -79,7 +97,8 @@ impl Run {
             self.show(around, at, |view| (view.state, view.progress) = (StepState::Undone, None));
             return Ok(());
         }
-        self.show(around, at, |view| (view.state, view.trouble) = (StepState::Undoing, None));
+        self.show(around, at, |view| (view.state, view.progress, view.trouble) = (StepState::Undoing, None, None));
+        self.knock(around, step.call.service).await?;
         if let Some(asked) = past.open.filter(|_| !past.done && step.find.is_some())
             && !self.look_up(around, at, asked).await?
         {
@@ -135,4 +154,9 @@ impl Run {
             None => Ok(()),
         }
     }
+}
+
+/// That something stays as long as what needs it.
+fn kept_by(logical_id: &str) -> Progress {
+    Progress { key: "kept", state: logical_id.to_owned(), attempt: 0, elapsed: 0, limit: 0 }
 }

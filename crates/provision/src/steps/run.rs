@@ -1,6 +1,7 @@
 //! A run: what a person drives.
 
 use std::cell::{Cell, Ref, RefCell};
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use serde_json::Value as Json;
@@ -48,12 +49,14 @@ pub(super) struct Inner {
     pub(super) hold: Option<Hold>,
     pub(super) removal: Removal,
     pub(super) trouble: Option<Trouble>,
+    /// Steps of which nobody can tell from here whether they were made, and why.
+    pub(super) unseen: BTreeMap<usize, Trouble>,
     /// When the lease was last renewed.
     pub(super) beat: u64,
 }
 
 /// Gives back the right to act, also where the future is dropped.
-struct Turn<'a>(&'a Cell<bool>);
+pub(super) struct Turn<'a>(&'a Cell<bool>);
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
@@ -78,7 +81,7 @@ impl Run {
         Ok(Self::with(Plan::again(Head::read(records)?)?, records))
     }
 
-    fn with(plan: Plan, records: &[Record]) -> Self {
+    pub(super) fn with(plan: Plan, records: &[Record]) -> Self {
         let inner = Inner {
             pasts: Pasts::default(),
             bindings: plan.bindings.clone(),
@@ -87,6 +90,7 @@ impl Run {
             hold: None,
             removal: Removal::default(),
             trouble: None,
+            unseen: BTreeMap::new(),
             beat: 0,
         };
         let run = Self { plan, inner: RefCell::new(inner), busy: Cell::new(false), pause: Cell::new(false) };
@@ -234,7 +238,7 @@ impl Run {
         self.inner.borrow_mut().trouble.get_or_insert_with(|| trouble.clone());
     }
 
-    fn turn(&self) -> Option<Turn<'_>> {
+    pub(super) fn turn(&self) -> Option<Turn<'_>> {
         if self.busy.replace(true) {
             return None;
         }
@@ -248,6 +252,7 @@ impl Run {
         if self.inner.borrow().pasts.removing {
             return Ok(false);
         }
+        self.survey(around).await?;
         let Some(at) = (0..self.plan.steps.len()).find(|at| !self.is_done(*at)) else { return Ok(false) };
         self.set_phase(around, Phase::Running);
         if self.inner.borrow().pasts.next == 0 {
@@ -312,13 +317,7 @@ impl Run {
                 inner.bindings.give(id, attribute, value.clone());
             }
         }
-        for (step, view) in self.plan.steps.iter().zip(&mut inner.views) {
-            let past = inner.pasts.of(&step.id);
-            view.given = past.given.clone();
-            view.state = state_of(&past, step, inner.pasts.removing);
-            (view.progress, view.trouble) = (None, None);
-        }
-        ready_up(&self.plan.steps, &mut inner.views);
+        self.view_pasts(inner);
         let all_done = inner.views.iter().all(|view| view.state == StepState::Done);
         inner.phase = match &inner.pasts {
             pasts if pasts.next == 0 => Phase::Fresh,
@@ -329,8 +328,27 @@ impl Run {
         };
     }
 
+    /// Shows of each step what the journal tells.
+    fn view_pasts(&self, inner: &mut Inner) {
+        for (step, view) in self.plan.steps.iter().zip(&mut inner.views) {
+            let past = inner.pasts.of(&step.id);
+            view.given = past.given.clone();
+            view.state = state_of(&past, step, inner.pasts.removing);
+            (view.progress, view.trouble) = (None, None);
+        }
+        ready_up(&self.plan.steps, &mut inner.views);
+    }
+
+    /// The same, and tells of it.
+    pub(super) fn show_pasts(&self, around: &Around<'_>) {
+        self.view_pasts(&mut self.inner.borrow_mut());
+        for at in 0..self.plan.steps.len() {
+            (around.told)(Change::Step(at));
+        }
+    }
+
     /// Ends an action: another tab may go on from here.
-    async fn end(&self, around: &Around<'_>) {
+    pub(super) async fn end(&self, around: &Around<'_>) {
         self.settle(around);
         if !matches!(self.inner.borrow().hold, Some(Hold::Theirs(_))) {
             // What could not be given back is free once it is stale.
@@ -340,7 +358,7 @@ impl Run {
     }
 
     /// Keeps why it stopped.
-    fn stop(&self, around: &Around<'_>, trouble: &Trouble) {
+    pub(super) fn stop(&self, around: &Around<'_>, trouble: &Trouble) {
         if trouble.kind == TroubleKind::Elsewhere && self.inner.borrow().hold == Some(Hold::Ours) {
             // Somebody wrote all the same: the journal has to be read anew.
             self.inner.borrow_mut().hold = None;

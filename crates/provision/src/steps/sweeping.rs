@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value as Json, json};
-use trazo_calls::{Call, Service, Step, tags};
+use serde_json::{Map, Value as Json};
+use trazo_calls::{Step, tags};
 use trazo_stack::DeletionPolicy;
 
 use super::asking::given;
-use super::{Around, Run, Trouble, What};
+use super::past::Past;
+use super::{Around, Run, Trouble, TroubleKind, What, tagged};
 
 /// Something with the deployment's tag that is still there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,14 @@ pub struct Removal {
     pub unseen: Option<Trouble>,
 }
 
-/// The most pages that are asked for: a hundred things each.
-const PAGES: usize = 50;
+/// What is done with steps that cannot be looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// They count as done where what they were done to is there: taking away twice does no harm.
+    Presumed,
+    /// They are asked for when their turn comes.
+    Left,
+}
 
 impl Run {
     /// Takes away what the tags tell of beside the journal, and looks for what is left; whether that is nothing.
@@ -46,7 +53,7 @@ impl Run {
                 Vec::new()
             }
         };
-        if self.recover(around, &tagged).await? {
+        if self.recover(around, &tagged, Unknown::Presumed).await? {
             if !self.remove_known(around).await? {
                 return Ok(false);
             }
@@ -58,35 +65,59 @@ impl Run {
                 left.push(one);
             }
         }
-        let clean = left.is_empty();
+        let clean = left.is_empty() && self.trouble().is_none();
         self.inner.borrow_mut().removal.left = left;
         Ok(clean)
     }
 
     /// Takes up what is there though the journal does not say so; whether there is anything.
-    async fn recover(&self, around: &Around<'_>, tagged: &[Left]) -> Result<bool, Trouble> {
+    pub(super) async fn recover(
+        &self,
+        around: &Around<'_>,
+        tagged: &[Left],
+        unknown: Unknown,
+    ) -> Result<bool, Trouble> {
         let named: BTreeSet<&str> = tagged.iter().map(|one| one.resource.as_str()).collect();
-        let blind = self.is_blind();
-        let mut found = BTreeSet::new();
+        let lost = self.is_lost();
+        let mut any = false;
         for (at, step) in self.plan.steps.iter().enumerate() {
-            let stands = self.inner.borrow().pasts.of(&step.id).may_stand();
-            if stands || step.undo.is_empty() && step.gives.is_empty() || self.stays(step) {
+            let past = self.inner.borrow().pasts.of(&step.id);
+            if past.may_stand() || step.undo.is_empty() && step.gives.is_empty() || self.stays(step) {
                 continue;
             }
             let named = named.contains(step.logical_id.as_str());
+            let blind = lost && past == Past::default();
+            if blind && self.plan.head.elsewhere && step.find.is_some() {
+                match self.knock(around, step.call.service).await {
+                    // It may be there: it is not taken away from here, nor what it would need.
+                    Err(trouble) if unknown == Unknown::Presumed && trouble.kind == TroubleKind::NeedsRelay => {
+                        self.inner.borrow_mut().unseen.insert(at, trouble);
+                        continue;
+                    }
+                    answered => answered?,
+                }
+            }
             let given = match &step.find {
-                Some(find) if named || blind && self.is_own(step, find) => self.find(around, at).await?,
-                None if named || blind => self.presumed(step),
+                Some(find) if named || blind && self.is_sure(step, find) => match self.find(around, at).await {
+                    Err(trouble) if unknown == Unknown::Presumed && trouble.kind == TroubleKind::NeedsRelay => {
+                        if named {
+                            self.keep(&trouble);
+                        }
+                        None
+                    }
+                    found => found?,
+                },
+                None if unknown == Unknown::Presumed && (named || blind) => self.presumed(step),
                 _ => None,
             };
             if let Some(given) = given {
                 self.note(around, What::Answered, Some(at), String::new(), given.clone()).await?;
                 self.give(around, at, &given);
-                found.insert(step.logical_id.clone());
+                any = true;
                 self.inner.borrow_mut().removal.found.push(step.id.clone());
             }
         }
-        Ok(!found.is_empty())
+        Ok(any)
     }
 
     /// What a step gives that cannot be looked for, where what it was done to is there: it is taken away as though it were.
@@ -99,13 +130,10 @@ impl Run {
         undo.call.input.values().any(|value| self.names_own(step, value, &marks)).then_some(known)
     }
 
-    /// Whether the journal knows of nothing that was ever asked: it was lost.
-    fn is_blind(&self) -> bool {
+    /// Whether the journal does not know all that was asked: it was lost, or the deployment was begun elsewhere.
+    fn is_lost(&self) -> bool {
         let inner = self.inner.borrow();
-        self.plan.steps.iter().all(|step| {
-            let past = inner.pasts.of(&step.id);
-            !past.may_stand() && !past.gone && !past.doubt
-        })
+        self.plan.head.elsewhere || self.plan.steps.iter().all(|step| inner.pasts.of(&step.id) == Past::default())
     }
 
     /// Whether something that the tags name is really there: they are told of for a while after it is gone.
@@ -117,7 +145,13 @@ impl Run {
             return Ok(false);
         }
         match steps.iter().filter(of).find(|(_, step)| step.find.is_some()) {
-            Some((at, _)) => Ok(self.find(around, *at).await?.is_some()),
+            Some((at, _)) => match self.find(around, *at).await {
+                Err(trouble) if trouble.kind == TroubleKind::NeedsRelay => {
+                    self.keep(&trouble);
+                    Ok(true)
+                }
+                found => Ok(found?.is_some()),
+            },
             None => Ok(!self.inner.borrow().pasts.of(&first.id).gone),
         }
     }
@@ -135,33 +169,9 @@ impl Run {
         ids.into_iter().collect()
     }
 
-    /// All that has the deployment's tag, as far as the tagging service knows its type
-    /// (<https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html>).
-    async fn tagged(&self, around: &Around<'_>) -> Result<Vec<Left>, Trouble> {
-        let filters = json!([{ "Key": tags::DEPLOYMENT, "Values": [self.plan.head.token] }]);
-        let mut found = Vec::new();
-        let mut page = String::new();
-        for _ in 0..PAGES {
-            let mut call = Call::new(Service::Tagging, "GetResources").with("TagFilters", filters.clone());
-            if !page.is_empty() {
-                call = call.with("PaginationToken", page.as_str());
-            }
-            let answer = around.caller.call(&call).await.map_err(|error| Trouble::from_call(&error, &call))?;
-            let list = answer.get("ResourceTagMappingList").and_then(Json::as_array);
-            found.extend(list.into_iter().flatten().filter_map(left));
-            page = answer.get("PaginationToken").and_then(Json::as_str).unwrap_or_default().to_owned();
-            if page.is_empty() {
-                break;
-            }
-        }
-        Ok(found)
+    /// All that has the deployment's tag, as far as the tagging service knows its type.
+    pub(super) async fn tagged(&self, around: &Around<'_>) -> Result<Vec<Left>, Trouble> {
+        let found = tagged::with(around.caller, tags::DEPLOYMENT, &self.plan.head.token).await?;
+        Ok(found.into_iter().map(|one| Left { arn: one.arn, resource: one.resource }).collect())
     }
-}
-
-fn left(item: &Json) -> Option<Left> {
-    let arn = item.get("ResourceARN")?.as_str()?.to_owned();
-    let tags = item.get("Tags").and_then(Json::as_array);
-    let tag = tags.into_iter().flatten().find(|tag| tag.get("Key").and_then(Json::as_str) == Some(tags::RESOURCE));
-    let resource = tag.and_then(|tag| tag.get("Value")).and_then(Json::as_str).unwrap_or_default().to_owned();
-    Some(Left { arn, resource })
 }

@@ -40,6 +40,8 @@ pub enum TroubleKind {
     Offline,
     /// The browser or the network let nothing pass: the transport may have to be changed.
     Blocked,
+    /// The service lets no page read what it says: the relay is needed.
+    NeedsRelay,
     /// The relay was started anew, and does not know the page any more.
     Relay,
     /// No answer in time.
@@ -79,6 +81,7 @@ impl TroubleKind {
         Self::Server,
         Self::Offline,
         Self::Blocked,
+        Self::NeedsRelay,
         Self::Relay,
         Self::TimedOut,
         Self::Unreadable,
@@ -108,6 +111,7 @@ impl TroubleKind {
             Self::Server => "server",
             Self::Offline => "offline",
             Self::Blocked => "blocked",
+            Self::NeedsRelay => "needs_relay",
             Self::Relay => "relay",
             Self::TimedOut => "timed_out",
             Self::Unreadable => "unreadable",
@@ -227,6 +231,7 @@ fn unsent_kind(unsent: Unsent) -> TroubleKind {
         Unsent::TimedOut | Unsent::Cancelled => TroubleKind::TimedOut,
         Unsent::TooLarge => TroubleKind::Unreadable,
         Unsent::Blocked => TroubleKind::Blocked,
+        Unsent::Barred => TroubleKind::NeedsRelay,
         Unsent::Stranger => TroubleKind::Relay,
     }
 }

@@ -9,9 +9,10 @@ use serde_json::{Map, Value as Json, json};
 use trazo_calls::{
     Bindings, Call, Condition, Gives, Refused, Repeat, Service, Source, Step, Tagged, Template, Wait, path, tags,
 };
-use trazo_provision::{CallError, Caller, Later, Refusal};
+use trazo_provision::{CallError, Caller, Later, Refusal, Unsent};
 
 use crate::fault::{Blow, Fault};
+use crate::rig::TOKEN;
 use crate::world::give_way;
 
 pub(crate) const ACCOUNT: &str = "123456789012";
@@ -46,6 +47,8 @@ pub(crate) struct Cloud {
     pub(crate) closed: Cell<bool>,
     /// How often something closing down still hinders the taking away of what it hangs on.
     pub(crate) lingering: Cell<u32>,
+    /// API Gateway v2 lets no page read what it says, and this is one.
+    pub(crate) barred: Cell<bool>,
 }
 
 impl Cloud {
@@ -70,6 +73,7 @@ impl Cloud {
             fault: RefCell::default(),
             closed: Cell::new(false),
             lingering: Cell::new(0),
+            barred: Cell::new(false),
         }
     }
 
@@ -105,7 +109,7 @@ impl Cloud {
     /// What AWS does with a call.
     fn handle(&self, call: &Call) -> Result<Json, CallError> {
         if call.service == Service::Tagging {
-            return Ok(self.tagged());
+            return Ok(self.tagged(call));
         }
         if let Some(step) = self.steps.iter().find(|step| self.is(&step.call, call)) {
             return self.make(step, call);
@@ -262,16 +266,22 @@ impl Cloud {
         }
     }
 
-    fn tagged(&self) -> Json {
+    /// What carries the tag that is asked for.
+    fn tagged(&self, call: &Call) -> Json {
         let things = self.things.borrow();
-        let tagged = things
-            .iter()
-            .filter(|(_, thing)| serde_json::to_string(&thing.input).is_ok_and(|text| text.contains(tags::DEPLOYMENT)));
+        let filter = &call.input["TagFilters"][0];
+        let wanted = [&filter["Key"], &filter["Values"][0]].map(|text| text.as_str().unwrap());
+        let tagged = things.iter().filter(|(_, thing)| {
+            let input = serde_json::to_string(&thing.input).unwrap();
+            wanted.iter().all(|text| input.contains(text))
+        });
         let list: Vec<Json> = tagged
             .filter_map(|(id, _)| self.steps.iter().find(|step| step.id == *id))
+            // Not all types are known to the service of the tags.
+            .filter(|step| step.call.service != Service::ApiGatewayV2)
             .map(|step| {
                 json!({ "ResourceARN": format!("arn:aws:any:{REGION}:{ACCOUNT}:{}", step.id),
-                    "Tags": [{ "Key": tags::RESOURCE, "Value": step.logical_id }] })
+                    "Tags": [{ "Key": tags::RESOURCE, "Value": step.logical_id }, { "Key": tags::DEPLOYMENT, "Value": TOKEN }] })
             })
             .collect();
         json!({ "ResourceTagMappingList": list, "PaginationToken": "" })
@@ -285,6 +295,9 @@ impl Caller for Cloud {
             self.calls.set(number + 1);
             self.log.borrow_mut().push(format!("{} {}", call.service.cli(), call.operation));
             give_way().await;
+            if !self.reaches(call.service) {
+                return Err(CallError::Unsent(Unsent::Barred));
+            }
             let blow = self.fault.borrow_mut().as_mut().and_then(|fault| fault.strike(number, call));
             let Some(blow) = blow else {
                 let answer = self.handle(call);
@@ -311,6 +324,10 @@ impl Caller for Cloud {
 
     fn region(&self) -> &str {
         REGION
+    }
+
+    fn reaches(&self, service: Service) -> bool {
+        !self.barred.get() || service != Service::ApiGatewayV2
     }
 }
 

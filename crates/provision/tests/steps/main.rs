@@ -5,6 +5,7 @@
 mod cloud;
 mod fault;
 mod faults;
+mod reach;
 mod rig;
 mod ways;
 mod words;

@@ -73,6 +73,11 @@ impl Rig {
         order(&self.design)
     }
 
+    /// The same as one that was begun elsewhere.
+    pub(crate) fn elsewhere(&self) -> Run {
+        Run::elsewhere(order_of(&self.design, &parameters(&self.design))).unwrap()
+    }
+
     /// The deployment as the journal tells it.
     pub(crate) fn resumed(&self) -> Run {
         Run::resume(&self.records()).unwrap()

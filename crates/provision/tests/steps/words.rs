@@ -11,7 +11,9 @@ fn each_state_and_each_trouble_has_its_words() {
     for kind in TroubleKind::ALL {
         keys.extend([format!("trouble.{}", kind.key()), format!("advice.{}", kind.key())]);
     }
-    keys.extend(["waiting", "in_use", "checking", "settling", "throttled"].map(|key| format!("progress.{key}")));
+    keys.extend(
+        ["waiting", "in_use", "checking", "kept", "settling", "throttled"].map(|key| format!("progress.{key}")),
+    );
     for key in keys.iter().map(|key| format!("deploy.engine.{key}")) {
         for lang in Lang::ALL {
             assert_ne!(text(lang, &key, &[]), key);

@@ -12,6 +12,8 @@ use crate::app::with_code;
 use crate::deploy::formation::prepared;
 use crate::deploy::job::{Engine, Job, use_job};
 use crate::deploy::request::RequestView;
+use crate::deploy::room::room;
+use crate::deploy::trouble::barred_chip;
 use crate::ui::Icon;
 use crate::words::{say, t, t_if};
 
@@ -37,7 +39,7 @@ fn formation(job: Job, region: &str) -> AnyView {
         Ok(planned) => {
             let rows = planned.into_iter().map(|one| {
                 let again = one.again.then(|| t("ui.deploy.plan.again"));
-                row(t(one.why), again, one.changes, one.call, region.to_owned())
+                row(t(one.why), again, one.changes, false, one.call, region.to_owned())
             });
             view! { <ol class="deploy-requests">{rows.collect_view()}</ol> }.into_any()
         }
@@ -48,12 +50,14 @@ fn formation(job: Job, region: &str) -> AnyView {
 fn stepwise(job: Job, region: &str) -> AnyView {
     let stack = job.stack();
     let name = job.studio.design(|design| stack_name(&job.id(), design.name()));
-    let deployment = Deployment { stack: name, design: job.id(), token: job.id() };
+    let deployment = Deployment { stack: name, design: job.name(), token: job.id() };
+    let way = room().transport.endpoints();
     let Ok(steps) = steps(&stack, &deployment) else { return ().into_any() };
     let rows = steps.into_iter().map(|step| {
         let words =
             t_if(&step.text_key()).unwrap_or_else(|| format!("{} {}", step.call.service.cli(), step.call.operation));
-        row(words, None, true, shown(&step, &stack), region.to_owned())
+        let is_barred = !way.reaches(step.call.service);
+        row(words, None, true, is_barred, shown(&step, &stack), region.to_owned())
     });
     view! { <ol class="deploy-requests">{rows.collect_view()}</ol> }.into_any()
 }
@@ -66,7 +70,7 @@ fn shown(step: &Step, stack: &Stack) -> Call {
     })
 }
 
-fn row(words: String, again: Option<String>, changes: bool, call: Call, region: String) -> AnyView {
+fn row(words: String, again: Option<String>, changes: bool, is_barred: bool, call: Call, region: String) -> AnyView {
     let open = RwSignal::new(false);
     let operation = format!("{} {}", call.service.cli(), call.operation);
     let kind = if changes { "ui.deploy.plan.changes" } else { "ui.deploy.plan.reads" };
@@ -88,6 +92,7 @@ fn row(words: String, again: Option<String>, changes: bool, call: Call, region: 
                     <span>{with_code(&words)}</span>
                     <code class="quiet">{operation}</code>
                     <span class="deploy-chip" class:now-tone=changes>{t(kind)}</span>
+                    {is_barred.then(barred_chip)}
                     <span class="quiet">{again}</span>
                 </summary>
                 {inner}

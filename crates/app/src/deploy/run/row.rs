@@ -12,6 +12,8 @@ use crate::deploy::clock::span;
 use crate::deploy::job::use_job;
 use crate::deploy::place::OriginLink;
 use crate::deploy::request::{RequestView, command, pretty};
+use crate::deploy::room::room;
+use crate::deploy::trouble::barred_chip;
 use crate::ui::Icon;
 use crate::words::{t, t_count, t_if, t_with};
 
@@ -30,6 +32,11 @@ pub(super) fn StepRow(
     let sentence = sentence(&step);
     let operation = format!("{} {}", step.call.service.cli(), step.call.operation);
     let (logical, origin) = (step.logical_id.clone(), step.origin.clone());
+    let service = step.call.service;
+    let is_barred = Memo::new(move |_| {
+        // What is not made does not have to be taken away.
+        !matches!(state.get(), StepState::Skipped | StepState::Undone) && !room().transport.endpoints().reaches(service)
+    });
     let body = format!("deploy-step-{at}");
     let controls = body.clone();
     let mark = move || match tone(state.get()) {
@@ -55,6 +62,7 @@ pub(super) fn StepRow(
                 >
                     <span>{with_code(&sentence)}</span>
                     <span class="quiet">{logical} " · " <code>{operation}</code></span>
+                    {move || is_barred.get().then(barred_chip)}
                 </button>
                 {move || seen.with(|seen| seen.as_ref().and_then(|seen| seen.progress.as_ref().map(progress)))}
                 {move || seen.with(|seen| {

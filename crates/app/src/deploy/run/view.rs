@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trazo_provision::steps::{Phase, StepState, Trouble, TroubleKind, Untaken};
+use trazo_provision::steps::{Begun, Phase, StepState, Trouble, TroubleKind, Untaken};
 
 use super::row::{StepRow, is_busy, sentence};
 use super::{Act, Barrier, Seen};
 use crate::app::with_code;
 use crate::deploy::bits::{Callout, Tone};
 use crate::deploy::clock::span;
-use crate::deploy::job::{Job, use_job};
+use crate::deploy::job::{Engine, Job, use_job};
 use crate::deploy::place::OriginLink;
 use crate::deploy::room::{Step, room};
 use crate::deploy::session::Without;
+use crate::deploy::trouble::remedy;
 use crate::ui::{Button, Dialog};
 use crate::words::{t, t_count, t_with};
 
@@ -54,7 +55,10 @@ fn Steps() -> impl IntoView {
     let share = move || done.with(|(done, all)| if *all == 0 { 0 } else { done * 100 / all });
     let words = move || done.with(|(done, all)| crate::deploy::count_of(*done, *all));
     let phase = Memo::new(move |_| run.phase.get());
-    let stopped = move || run.trouble.get().filter(|trouble| trouble.kind != TroubleKind::Elsewhere);
+    let stopped = move || {
+        let trouble = run.trouble.get().filter(|trouble| trouble.kind != TroubleKind::Elsewhere);
+        trouble.or_else(|| run.refused.get())
+    };
     let rows = move || {
         let Some(now) = run.run() else { return Vec::new() };
         (0..now.steps().len()).map(|at| view! { <StepRow at=at /> }.into_any()).collect::<Vec<_>>()
@@ -64,6 +68,8 @@ fn Steps() -> impl IntoView {
             {move || with_code(&t(&format!("deploy.engine.phase.{}", phase.get().key()))).into_any()}
         </p>
         {move || elsewhere(job)}
+        {move || begun(job)}
+        {move || unreached(job)}
         {move || unsigned(job)}
         {move || changed(job)}
         {move || stopped().map(|trouble| told(&trouble))}
@@ -115,6 +121,66 @@ fn elsewhere(job: Job) -> Option<AnyView> {
                 <p>{t("deploy.engine.lease.held")}</p>
                 <p class="deploy-help">{move || t_with("deploy.engine.lease.heard", &[("elapsed", &ago())])}</p>
             </Callout>
+        }
+        .into_any(),
+    )
+}
+
+/// What was begun of this design elsewhere, as the account tells, before anything is begun here.
+fn begun(job: Job) -> Option<AnyView> {
+    let found = job.run.begun.get();
+    if job.run.phase.get() != Phase::Fresh || found.is_empty() {
+        return None;
+    }
+    let off = Signal::derive(move || {
+        job.run.busy.get() || room().session.caller().is_none() || job.errors() > 0 || !job.missing().is_empty()
+    });
+    let one = move |one: Begun| {
+        let label = t_count("ui.deploy.run.take_over", one.things);
+        view! { <Button icon="play" label=move || label.clone() disabled=off on_press=move || job.take_over(&one) /> }
+    };
+    Some(
+        view! {
+            <Callout tone=Tone::Now>
+                <p><strong>{t("ui.deploy.run.begun")}</strong></p>
+                <p>{t("ui.deploy.run.begun_help")}</p>
+                <div class="btn-row" data-testid="begun">{found.into_iter().map(one).collect_view()}</div>
+            </Callout>
+        }
+        .into_any(),
+    )
+}
+
+/// That some of what is still to be made does not get through on the way that was chosen, and what to do.
+fn unreached(job: Job) -> Option<AnyView> {
+    let phase = job.run.phase.get();
+    let told = job.run.trouble.get().is_some_and(|trouble| trouble.kind == TroubleKind::NeedsRelay);
+    if told || !matches!(phase, Phase::Fresh | Phase::Paused | Phase::Stopped) {
+        return None;
+    }
+    let way = room().transport.endpoints();
+    let run = job.run.run()?;
+    let left = job.run.views.with(|views| {
+        let steps = run.steps().iter().zip(views);
+        steps.filter(|(step, view)| view.state != StepState::Done && !way.reaches(step.call.service)).count()
+    });
+    if left == 0 {
+        return None;
+    }
+    let (count, all) = (left.to_string(), run.steps().len().to_string());
+    let other = (phase == Phase::Fresh).then(|| {
+        let go = move || job.engine.set(Engine::CloudFormation);
+        view! { <Button icon="template" label=move || t("ui.deploy.run.by_formation") on_press=go /> }
+    });
+    Some(
+        view! {
+            <div data-testid="barred">
+                <Callout tone=Tone::Warning>
+                    <p><strong>{t_with("deploy.plan.PLN013.message", &[("count", &count), ("all", &all)])}</strong></p>
+                    {other}
+                    {remedy()}
+                </Callout>
+            </div>
         }
         .into_any(),
     )
@@ -241,9 +307,7 @@ pub(super) fn told(trouble: &Arc<Trouble>) -> AnyView {
     let is_lab = use_job().studio.design(trazo_model::Design::is_learner_lab);
     let advice = with_code(&t_with(&advice(trouble.kind, is_lab), &args)).into_any();
     let origin = trouble.origin.clone().map(|origin| view! { <OriginLink origin=origin /> });
-    // What does not answer to pages: said here, since the page was not told.
-    let remedy = (trouble.kind == TroubleKind::Blocked && trouble.operation.starts_with("apigatewayv2 "))
-        .then(crate::deploy::trouble::remedy);
+    let remedy = (trouble.kind == TroubleKind::NeedsRelay).then(remedy);
     view! {
         <Callout tone=Tone::Bad>
             <p>

@@ -43,7 +43,8 @@ pub(crate) fn run(asked: &Asked, lang: Lang) -> Result<Said, Failure> {
     let region = asked.region.as_deref().unwrap_or_else(|| design.region());
     let name = any_stack(design.name());
     let account = asked.account.as_deref();
-    let setting = Setting { engine: asked.engine, region, account, caller: None, long_term: false, stack: &name };
+    let setting =
+        Setting { engine: asked.engine, region, account, caller: None, long_term: false, stack: &name, way: None };
     let plan = Plan::of(&design, &stack, &setting).map_err(|error| Failure::NoSteps(error.to_string()))?;
     let errors = check(&design).iter().filter(|finding| finding.severity == Severity::Error).count();
     let text = match asked.form {

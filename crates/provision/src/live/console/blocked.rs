@@ -21,8 +21,8 @@ pub fn blocked(unsent: Unsent, url: &str, gate: Gate, secure: bool, cors: bool) 
         Unsent::Offline => say("deploy.live.console.blocked.offline"),
         Unsent::TimedOut => say("deploy.live.console.blocked.timed_out"),
         Unsent::TooLarge => say("deploy.live.console.blocked.too_large"),
-        // Nothing of the console goes by a relay.
-        Unsent::Cancelled | Unsent::Stranger => say("deploy.live.console.blocked.cancelled"),
+        // Nothing of the console goes by a relay or to a service of AWS's own.
+        Unsent::Cancelled | Unsent::Stranger | Unsent::Barred => say("deploy.live.console.blocked.cancelled"),
         // Browsers let no page of https ask for something by http
         // (<https://developer.mozilla.org/docs/Web/Security/Defenses/Mixed_content>).
         Unsent::Blocked if secure && url.starts_with("http://") => say("deploy.live.console.blocked.mixed"),
