@@ -2,8 +2,9 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { button, connect, create, ends, engine, mark, openToDeploy, operation, prepare, remove, slowly, step, unfold, withoutScaling } from "../support/deploy";
-import { pick } from "../support/editor";
+import { inspector, pick } from "../support/editor";
 import { type Emulator, emulator } from "../support/emulators";
+import * as fields from "../support/fields";
 
 test.use({ serviceWorkers: "block" });
 // One account for all of them, one after the other; and the machine may be busy.
@@ -72,6 +73,53 @@ test("from pasted credentials to what is up, changed, and gone without a trace",
   await ends(page, "DELETE_COMPLETE");
   await expect(page.getByTestId("leftovers")).toHaveAttribute("data-clean", "true");
   await expect(mark(page, "service1")).not.toHaveAttribute("data-deploy");
+  expect(await aws.left()).toEqual([]);
+});
+
+test("a change that replaces things says so before it is made, with what is lost, and is made", async ({ page }) => {
+  await openToDeploy(page, withoutScaling("web-publica"));
+  await connect(page, aws);
+  await create(page);
+  await pick(page, "task1");
+  const at = "containers.0";
+  await fields.type(page, `${at}.ports.0.containerPort`, "8080");
+  await fields.unfold(page, "environment", at);
+  await fields.add(page, `${at}.environment`);
+  await fields.type(page, `${at}.environment.0.name`, "MONEDA");
+  await fields.type(page, `${at}.environment.0.value`, "EUR");
+  await page.keyboard.press("Tab");
+  await pick(page, "alb1");
+  await inspector(page).getByRole("button", { name: "Abrir el enlace con web" }).click();
+  await fields.type(page, "containerPort", "8080");
+  await page.keyboard.press("Tab");
+
+  const changes = await prepare(page, "Preparar los cambios");
+  const row = (type: string) => changes.locator("[data-action]", { hasText: type });
+  const task = row("AWS::ECS::TaskDefinition");
+  await expect(task).toHaveAttribute("data-action", "Replace");
+  await task.locator("summary").click();
+  await expect(task.locator(".deploy-properties")).toContainText("ContainerDefinitions");
+  await expect(task.locator(".deploy-properties")).toContainText("obliga a sustituir");
+  // The targets go with their group, which a person has to know before it is done.
+  const group = row("AWS::ElasticLoadBalancingV2::TargetGroup");
+  await expect(group).toHaveAttribute("data-action", "Replace");
+  await expect(group.locator(".deploy-loss")).not.toBeEmpty();
+  await expect(row("AWS::ECS::Service")).toHaveAttribute("data-action", "Change");
+  await expect(changes.getByText("Algo se sustituye o se borra")).toBeVisible();
+  expect((await changed()).filter((operation) => operation.startsWith("Execute"))).toHaveLength(1);
+
+  await button(page, "Aplicar los cambios").click();
+  await ends(page, "UPDATE_COMPLETE");
+  await expect(engine(page)).toContainText("Los cambios están hechos");
+  for (const id of ["alb1", "service1", "task1"]) await expect(mark(page, id)).toHaveAttribute("data-deploy", "done");
+  await button(page, "Preparar los cambios").click();
+  await expect(engine(page)).toContainText("No hay nada que cambiar");
+  // What AWS has now is what is drawn, and the old is gone.
+  await button(page, "Buscar desviaciones").click();
+  await expect(page.getByTestId("drift")).toContainText("Todo está igual");
+  expect((await aws.left()).filter((line) => line.startsWith("AWS::ElasticLoadBalancingV2::TargetGroup"))).toHaveLength(1);
+  await remove(page);
+  await ends(page, "DELETE_COMPLETE");
   expect(await aws.left()).toEqual([]);
 });
 

@@ -64,6 +64,26 @@ fn it_means_one_of_several() {
 }
 
 #[test]
+fn a_change_of_a_kept_method_is_deployed() {
+    let mut d = shop();
+    let api = d.node(Kind::RestApi, "tienda");
+    let method = d.node(Kind::OtherResource, "Simulado");
+    d.set(&method, "type", "AWS::ApiGateway::Method");
+    d.set(&method, "refs", json!([{ "name": "Api", "element": api.as_str(), "type": "AWS::ApiGateway::RestApi" }]));
+    let mut deployment = |verb: &str| {
+        let body = json!({ "Properties": { "RestApiId": { "Ref": "Api" }, "HttpMethod": verb } });
+        d.set(&method, "body", body.to_string());
+        let stack = crate::lower(&d.design);
+        let mut made = stack.resources.iter().filter(|(_, one)| one.type_name == "AWS::ApiGateway::Deployment");
+        made.next().map(|(id, one)| (id.clone(), one.depends_on.clone())).unwrap()
+    };
+    let [(get, waits), (post, _), (again, _)] = ["GET", "POST", "GET"].map(&mut deployment);
+    assert!(waits.contains(&"Simulado".to_owned()), "{waits:?}");
+    assert_ne!(get, post);
+    assert_eq!(get, again);
+}
+
+#[test]
 fn a_body_that_is_no_json_is_told_and_lowered_empty() {
     let mut d = shop();
     let other = d.node(Kind::OtherResource, "Cola");

@@ -2,7 +2,8 @@
 
 use trazo_stack::{Expr, Resource, Value};
 
-use crate::{Lowering, Node};
+use crate::resources::other_resource::OtherResource;
+use crate::{Kind, Lowering, Node, Typed};
 
 /// What a deployment does not hold, and so need not be made anew for.
 const OUTSIDE: [&str; 3] = ["Tags", "Description", "Name"];
@@ -25,6 +26,15 @@ pub(super) fn of_api(low: &Lowering<'_>, node: &Node) -> String {
         for (key, value) in resource.properties.iter().filter(|(key, _)| !OUTSIDE.contains(&key.as_str())) {
             hash.text(key);
             hash.value(value);
+        }
+    }
+    // Methods that are kept as they are are lowered after it, and are shown all the same.
+    for kept in low.design.nodes_of(Kind::OtherResource) {
+        let Some(other) = OtherResource::of(&kept.props) else { continue };
+        let is_its = other.refs.iter().any(|named| named.element == node.id.as_str());
+        if is_its && other.type_name.starts_with("AWS::ApiGateway::") {
+            hash.text(&kept.name);
+            hash.text(&other.body);
         }
     }
     let folded = (hash.0 >> 32) ^ (hash.0 & 0xffff_ffff);
