@@ -95,7 +95,7 @@ def ministack():
     }
     with tempfile.TemporaryDirectory() as folder:
         environment["TMPDIR"] = folder
-        program = [sys.executable, "-c", "import sys; sys.argv = ['ministack']; from ministack.app import main; main()"]
+        program = [sys.executable, str(pathlib.Path(__file__).with_name("ministack_starts.py"))]
         with open(os.path.join(folder, "log"), "wb") as log:
             child = subprocess.Popen(program, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:

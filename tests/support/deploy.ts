@@ -128,8 +128,11 @@ export interface Slow {
   all(): void;
 }
 
-/** Lets the emulator's events come bit by bit, as AWS's do; as long as some are to come, the stack is as it is on its way. */
-export async function slowly(where: Page | BrowserContext): Promise<Slow> {
+/**
+ * Lets the emulator's events come bit by bit, as AWS's do; as long as some are to come, the stack is as it is on its way. What is
+ * said of stacks can be put in other words.
+ */
+export async function slowly(where: Page | BrowserContext, words = (text: string) => text): Promise<Slow> {
   // That the stack was made, and that it begins.
   let [shown, there, stacks] = [2, 0, ""];
   await where.route("**/*", async (route) => {
@@ -137,7 +140,7 @@ export async function slowly(where: Page | BrowserContext): Promise<Slow> {
     const what = asked.method() === "POST" ? /Action=(DescribeStackEvents|DescribeStacks)\b/.exec(asked.postData() ?? "") : null;
     if (!what) return route.fallback();
     const answer = await route.fetch();
-    const text = await answer.text();
+    const text = words(await answer.text());
     if (what[1] === "DescribeStacks") {
       const isOfAll = !asked.postData()?.includes("StackName=");
       // A stack that is gone is no longer among them; until all is told of it, it is on its way out.
