@@ -47,7 +47,31 @@ impl<T, P> Default for Parts<T, P> {
     }
 }
 
-impl<T: Clone + PartialEq, P> Parts<T, P> {
+/// What a part is written from.
+pub(crate) trait Source: Clone {
+    /// Whether what is written from one is what is written from the other.
+    fn is_written_like(&self, other: &Self) -> bool;
+}
+
+impl Source for Resource {
+    fn is_written_like(&self, other: &Self) -> bool {
+        self.is_written_like(other)
+    }
+}
+
+impl Source for Node {
+    fn is_written_like(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+impl Source for Link {
+    fn is_written_like(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+impl<T: Source, P> Parts<T, P> {
     /// Takes the part of each item in turn: as it was kept where the item is what it was, and made otherwise. What is not
     /// among the items any more is forgotten.
     pub(crate) fn each<'a>(
@@ -61,7 +85,7 @@ impl<T: Clone + PartialEq, P> Parts<T, P> {
         let mut before = std::mem::take(&mut self.all);
         for (name, item) in items {
             let kept = match before.remove_entry(name) {
-                Some((name, kept)) if kept.0 == *item => (name, kept),
+                Some((name, kept)) if kept.0.is_written_like(item) => (name, kept),
                 _ => (name.to_owned(), (item.clone(), make(name, item))),
             };
             take(&kept.0, &kept.1.1);
@@ -73,6 +97,12 @@ impl<T: Clone + PartialEq, P> Parts<T, P> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Source for i32 {
+        fn is_written_like(&self, other: &Self) -> bool {
+            self == other
+        }
+    }
 
     #[test]
     fn only_what_has_changed_is_made_anew() {

@@ -6,6 +6,7 @@
 //!
 //! This crate knows no kind of resource and no file format. `model` lowers into it, `formats` and `provision` read it.
 
+mod alike;
 mod order;
 mod origin;
 pub mod read;

@@ -42,7 +42,7 @@ impl Studio {
             self.findings.set(findings);
         }
         let stack = self.design(trazo_model::lower);
-        if self.stack.with_untracked(|now| **now != stack) {
+        if !self.stack.with_untracked(|now| now.is_written_like(&stack)) {
             self.stack.set(Arc::new(stack));
         }
         if !core.settles.replace(true) {
