@@ -1,7 +1,10 @@
 """Starts ministack, told which properties make CloudFormation replace the ECS types: of these alone it knows nothing, and a change
 set would say that it depends. They are the `createOnlyProperties` of the types in CloudFormation's registry."""
 
+import os
 import sys
+import threading
+import time
 
 from ministack.app import main
 from ministack.services.cloudformation import provisioners
@@ -31,6 +34,15 @@ provisioners._REPLACING_PROPERTIES.update(
     }
 )
 
+
+def end_with(parent):
+    """Ends with whoever has started it: one that is killed cannot end it."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     sys.argv = ["ministack"]
     main()
