@@ -226,7 +226,8 @@ mod tests {
             prop_assert_eq!(short.first(), line.first());
             prop_assert_eq!(short.last(), line.last());
             for p in &line {
-                prop_assert_eq!(distance(&short, *p), 0.0);
+                // The nearest point of a stretch is found by a quotient, which need not come out even.
+                prop_assert!(distance(&short, *p) < 1e-9);
             }
         }
     }
