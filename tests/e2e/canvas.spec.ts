@@ -145,7 +145,8 @@ test("arrows move by a step, Delete deletes, and both can be undone", async ({ p
 test("while a link is drawn, what it may lead to is lit, and a refusal says why", async ({ page }) => {
   const card = await middle(node(page, "users1"));
   await page.mouse.move(card.x, card.y);
-  const port = await middle(node(page, "users1").locator("[data-port=out]"));
+  const out = node(page, "users1").locator("[data-port=out]");
+  const port = await middle(out);
   await hold(page, port, await middle(node(page, "role1")));
   await expect(page.locator("[data-lit]")).toHaveCount(1);
   await expect(node(page, "api1")).toHaveAttribute("data-lit", "");
@@ -156,12 +157,14 @@ test("while a link is drawn, what it may lead to is lit, and a refusal says why"
   await expect(page.getByText(reason).filter({ visible: true }).first()).toBeVisible();
 
   await page.mouse.move(card.x, card.y);
+  await expect(out).toBeVisible();
   await hold(page, port, await middle(node(page, "api1")));
   await page.keyboard.press("Escape");
   await page.mouse.up();
   await expect(links(page)).toHaveCount(0);
 
   await page.mouse.move(card.x, card.y);
+  await expect(out).toBeVisible();
   await drag(page, port, await middle(node(page, "api1")));
   await expect(links(page)).toHaveCount(1);
   await expect(page.locator("[data-link][data-selected]")).toHaveCount(1);
@@ -184,6 +187,7 @@ test("notes and names are written where they stand", async ({ page }) => {
   expect((await manifest(page)).notes).toMatchObject([{ id: note, props: { text: "Primera línea\ny otra" } }]);
 
   await node(page, note).dblclick();
+  await expect(page.locator("textarea.inplace")).toBeFocused();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.type("Cambiada");
   await page.keyboard.press("ControlOrMeta+Enter");
@@ -191,6 +195,7 @@ test("notes and names are written where they stand", async ({ page }) => {
 
   await pick(page, "api1");
   await page.keyboard.press("F2");
+  await expect(page.locator("input.inplace")).toBeFocused();
   await page.keyboard.type("entrada");
   await page.keyboard.press("Enter");
   await expect(node(page, "api1")).toContainText("entrada");

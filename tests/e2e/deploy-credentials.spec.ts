@@ -128,7 +128,7 @@ test("the plan shows resources, cost, permissions and each request before anythi
 });
 
 test("after a whole session the secret is nowhere: not in what was sent, kept, written to files, nor told in a crash", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const aws = await emulator("ministack");
   const told: string[] = [];
   page.on("console", (message) => told.push(message.text()));
@@ -143,7 +143,7 @@ test("after a whole session the secret is nowhere: not in what was sent, kept, w
   await connect(page, aws);
   await create(page);
   await button(page, "Buscar desviaciones").click();
-  await expect(page.getByTestId("drift")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByTestId("drift")).toBeVisible({ timeout: 60_000 });
   await unfold(page, "running");
   await step(page, "running").getByRole("button", { name: "Enviar" }).click();
   await expect(step(page, "running").getByRole("alert")).toBeVisible();

@@ -24,7 +24,7 @@ import { open } from "../support/page";
 /** Small, and whole: groups, load balancer, cluster, roles, service, scaling. */
 const DESIGN = "web-publica";
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 300_000 });
 
 let aws: Emulator;
 /** What the design asks for, as a template. */
@@ -35,7 +35,7 @@ let plain: string[];
 let calls = 0;
 
 test.beforeAll(async ({ browser }, info) => {
-  info.setTimeout(120_000);
+  info.setTimeout(300_000);
   aws = await emulator("moto");
   await aws.settings({ answers_v2: true });
   const page = await browser.newPage();
@@ -107,7 +107,8 @@ for (const [name, seconds] of [["ahead", -1200], ["behind", 1200]] as const) {
 
 test("stops without network, and goes on where it was", async ({ page, context }) => {
   await begun(page);
-  await aws.faults([{ do: "slow", seconds: 0.2, times: 0 }]);
+  // Slow enough that most is still to do when the network goes.
+  await aws.faults([{ do: "slow", seconds: 1, changes: true, times: 0 }]);
   await all(page);
   await expect(done(page).nth(2)).toBeVisible();
   await context.setOffline(true);
@@ -183,7 +184,7 @@ const CLOSED: [string, Fault][] = [
 
 for (const [when, fault] of CLOSED) {
   test(`goes on in a new tab though the tab is closed at every step ${when}`, async ({ page, context }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     await begun(page);
     const made = await closing(page, context, [fault], "complete", (at) => all(at));
     expect(made.closed).toBe(calls);
@@ -197,7 +198,7 @@ for (const [when, fault] of CLOSED) {
 const MIDWAY = ["DeleteScalingPolicy", "DeleteService", "DeleteTaskDefinitions", "DeleteLoadBalancer", "DeleteRole"];
 
 test("takes all away though the tab is closed again and again on the way back", async ({ page, context }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await begun(page);
   await all(page);
   await stands(page, "complete");
@@ -218,7 +219,8 @@ test("is made by one of two tabs, and the other is told and can go on with it", 
   // This one waits as a person would, so that it does not take the first for gone.
   const other = await again(context, page.url(), false);
   await giveNetwork(other);
-  await all(page, [{ do: "slow", seconds: 0.2, times: 0 }]);
+  // Slow enough that the other finds it at work.
+  await all(page, [{ do: "slow", seconds: 1, changes: true, times: 0 }]);
   await expect(done(page).nth(1)).toBeVisible();
   await button(other, "Hacerlos todos").click();
   await stands(other, "elsewhere");

@@ -8,7 +8,7 @@ import { hurry } from "../support/steps";
 
 test.use({ serviceWorkers: "block" });
 // One account for all of them, one after the other; and the machine may be busy.
-test.describe.configure({ mode: "default", timeout: 120_000 });
+test.describe.configure({ mode: "default", timeout: 300_000 });
 
 let aws: Emulator;
 test.beforeAll(async () => {
@@ -16,6 +16,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => aws?.stop());
 test.beforeEach(async () => aws.reset(true));
+// What is still on its way when a test ends is no failure of it.
+test.afterEach(async ({ page, context }) => {
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await context.unrouteAll({ behavior: "ignoreErrors" });
+});
 
 /** The calls that changed something, in order. */
 async function changed(): Promise<string[]> {

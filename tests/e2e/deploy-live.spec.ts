@@ -9,7 +9,7 @@ import { type Emulator, emulator } from "../support/emulators";
 
 test.use({ serviceWorkers: "block" });
 // One account for all of them, one after the other; and the machine may be busy.
-test.describe.configure({ mode: "default", timeout: 180_000 });
+test.describe.configure({ mode: "default", timeout: 300_000 });
 
 let aws: Emulator;
 test.beforeAll(async () => {
@@ -17,6 +17,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => aws.stop());
 test.beforeEach(async () => aws.reset(true));
+// What is still on its way when a test ends is no failure of it.
+test.afterEach(async ({ page, context }) => {
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await context.unrouteAll({ behavior: "ignoreErrors" });
+});
 
 const TASK = "arn:aws:ecs:us-east-1:000000000000:task/tienda-virtual/";
 
@@ -94,8 +99,8 @@ test("the service with its tasks, targets and lines; more tasks, and new ones", 
   const wanted = service.getByRole("spinbutton", { name: "Tareas" });
   await wanted.fill("3");
   await service.getByRole("button", { name: "Cambiar" }).click();
-  await expect(service).toContainText("Pedido: 3 tareas", { timeout: 30_000 });
-  await expect(running.locator(".deploy-step-glance")).toContainText("de 3 tareas", { timeout: 40_000 });
+  await expect(service).toContainText("Pedido: 3 tareas", { timeout: 60_000 });
+  await expect(running.locator(".deploy-step-glance")).toContainText("de 3 tareas", { timeout: 60_000 });
   // What one writes stays while it is looked at again and again.
   await expect(wanted).toHaveValue("3");
   await service.getByRole("button", { name: "Desplegar tareas nuevas" }).click();

@@ -27,7 +27,7 @@ import { type Emulator, emulator, type Served, serveWithRelay } from "../support
 const DESIGN = "learner-lab";
 
 test.use({ serviceWorkers: "block" });
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 300_000 });
 
 let aws: Emulator;
 let served: Served;
@@ -44,6 +44,11 @@ test.afterAll(async () => {
 
 test.beforeEach(async () => {
   await aws.reset(true);
+});
+// What is still on its way when a test ends is no failure of it.
+test.afterEach(async ({ page, context }) => {
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await context.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 /** The design in the page that the relay serves. */

@@ -21,7 +21,7 @@ const FILES = fileURLToPath(new URL("../../crates/formats/templates/", import.me
 const TEMPLATES = readdirSync(FILES).map((file) => file.replace(".trazo.json", ""));
 
 // Templates of sixty calls on a machine that has other things to do.
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 300_000 });
 
 let aws: Emulator;
 

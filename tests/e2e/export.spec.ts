@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { box, fit, inspector, node, openNew, openTemplate, pick, selected } from "../support/editor";
+import { box, drawn, fit, inspector, node, openNew, openTemplate, pick, selected } from "../support/editor";
 import { field, type } from "../support/fields";
 import { saved } from "../support/files";
 import { unzipped } from "../support/zip";
@@ -15,16 +15,18 @@ const line = (page: Page, text: string): Locator => code(page).locator(".code-li
 /** A line, scrolled to: lines far away are not in the page. */
 async function found(page: Page, text: string): Promise<Locator> {
   const row = line(page, text);
+  let nth = 0;
   await expect(async () => {
     if ((await row.count()) === 0) {
       await code(page).evaluate((area) => {
         const atEnd = area.scrollTop + area.clientHeight >= area.scrollHeight - 1;
         area.scrollTop = atEnd ? 0 : area.scrollTop + area.clientHeight;
       });
+      await drawn(page);
     }
     expect(await row.count()).toBeGreaterThan(0);
+    nth = Number(await row.getAttribute("aria-posinset", { timeout: 1_000 }));
   }).toPass({ intervals: [50] });
-  const nth = Number(await row.getAttribute("aria-posinset"));
   await code(page).evaluate((area, nth) => {
     area.scrollTop = (nth - 1) * 20 - area.clientHeight / 2;
   }, nth);

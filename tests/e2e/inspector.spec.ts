@@ -1,7 +1,7 @@
 // The properties of what is selected, the problems that lead to them, and the files that they become.
 
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { box, inspector, links, middle, node, openManifest, openTemplate, pick, selected, SMALL } from "../support/editor";
+import { box, boxes, drawn, inspector, links, middle, node, openManifest, openTemplate, pick, selected, SMALL } from "../support/editor";
 import { add, choose, control, field, type } from "../support/fields";
 import { type Manifest, manifest } from "../support/files";
 
@@ -15,13 +15,13 @@ const offered = (page: Page, path: string) =>
 test("of CPU and memory only the pairs of Fargate are offered", async ({ page }) => {
   await openManifest(page, SMALL);
   await pick(page, "task1");
-  expect(await offered(page, "cpu")).toEqual(["256", "512", "1024", "2048", "4096", "8192", "16384", "32768"]);
-  expect(await offered(page, "memory")).toEqual(["512", "1024", "2048"]);
+  await expect.poll(() => offered(page, "cpu")).toEqual(["256", "512", "1024", "2048", "4096", "8192", "16384", "32768"]);
+  await expect.poll(() => offered(page, "memory")).toEqual(["512", "1024", "2048"]);
   await choose(page, "cpu", "1024");
-  expect(await offered(page, "memory")).toEqual(["2048", "3072", "4096", "5120", "6144", "7168", "8192"]);
+  await expect.poll(() => offered(page, "memory")).toEqual(["2048", "3072", "4096", "5120", "6144", "7168", "8192"]);
   await expect(control(page, "memory")).toHaveValue("2048");
   await choose(page, "cpu", "16384");
-  expect((await offered(page, "memory")).slice(0, 3)).toEqual(["32768", "40960", "49152"]);
+  await expect.poll(async () => (await offered(page, "memory")).slice(0, 3)).toEqual(["32768", "40960", "49152"]);
   await page.keyboard.press("Escape");
   expect(props(await manifest(page), "task1")).toMatchObject({ cpu: 16384, memory: 32768 });
 });
@@ -124,9 +124,12 @@ async function turnTo(page: Page, code: Locator, text: string, by: number): Prom
   const seen = await box(code);
   await code.hover();
   await expect(async () => {
-    const at = (await line.count()) > 0 ? await line.boundingBox() : null;
+    const [at] = await boxes(line);
     const isSeen = at && at.y > seen.y && at.y + at.height < seen.y + seen.height;
-    if (!isSeen) await page.mouse.wheel(0, by);
+    if (!isSeen) {
+      await page.mouse.wheel(0, by);
+      await drawn(page);
+    }
     expect(isSeen).toBe(true);
   }).toPass({ intervals: [50] });
   const at = await middle(line);

@@ -28,6 +28,7 @@ const TEMPLATES = readdirSync(join(root, "crates/formats/templates"))
   .map((name) => name.replace(".trazo.json", ""));
 
 async function unfoldAll(page: Page): Promise<void> {
+  await expect(inspector(page).locator("[data-field]").first()).toBeVisible();
   const folded = inspector(page).locator(".section-toggle[aria-expanded=false]");
   for (let i = 0; i < 40 && (await folded.count()) > 0; i++) await folded.first().click();
 }

@@ -84,14 +84,14 @@ test("the theme of the system is taken and followed, another one chosen and reme
       const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [];
       return r + g + b > 380;
     });
-  expect(await light()).toBe(false);
+  await expect.poll(light).toBe(false);
   await page.emulateMedia({ colorScheme: "light" });
-  expect(await light()).toBe(true);
+  await expect.poll(light).toBe(true);
   await page.getByRole("button", { name: "Tema" }).click();
   await page.getByRole("menuitemradio", { name: "Oscuro" }).click();
-  expect(await light()).toBe(false);
+  await expect.poll(light).toBe(false);
   await page.reload();
   await ready(page);
-  expect(await light()).toBe(false);
+  await expect.poll(light).toBe(false);
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });

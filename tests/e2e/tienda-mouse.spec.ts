@@ -51,6 +51,7 @@ async function setContainer(page: Page, id: string, name: string, env: string): 
   await page.evaluate((text) => navigator.clipboard.writeText(text), env);
   await control(page, `${at}.environment.0.name`).click();
   await page.keyboard.press("ControlOrMeta+V");
+  await expect(control(page, `${at}.environment.0.value`)).not.toHaveValue("");
 }
 
 /** Routes and mapping of the link to the load balancer, which is selected. */
@@ -124,7 +125,7 @@ async function until(page: Page, button: string, keys: string): Promise<void> {
 }
 
 test("Tienda Virtual, drawn with the mouse, is kept, undone, redone and exported", async ({ page }, info) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   await openNew(page);
   const ids = await drawNodes(page);
   await page.getByRole("tab", { name: "Problemas" }).click();

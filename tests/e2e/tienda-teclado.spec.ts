@@ -101,7 +101,7 @@ async function until(page: Page, button: string, keys: string): Promise<void> {
 }
 
 test("Tienda Virtual, drawn by keyboard alone, is kept, undone, redone and exported", async ({ page }, info) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   await openNew(page);
   const ids = await putAll(page);
   await linkAndEdit(page, ids);

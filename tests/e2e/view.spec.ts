@@ -1,7 +1,7 @@
 // What part of the canvas is seen: moving and scaling it by every means, and what is drawn at which scale.
 
 import { expect, type Page, test } from "@playwright/test";
-import { box, drag, middle, node, nodes, onStage, openTemplate, type Place, stage } from "../support/editor";
+import { box, boxes, drag, middle, node, nodes, onStage, openTemplate, type Place, stage } from "../support/editor";
 import { manifest } from "../support/files";
 import { twoFingers } from "../support/touch";
 
@@ -111,8 +111,7 @@ test("keys and buttons go to round scales, to everything and to the selection", 
   await page.keyboard.press("Shift+Digit1");
   const around = await box(stage(page));
   await expect(async () => {
-    for (const card of await nodes(page).all()) {
-      const { x, y, width, height } = await box(card);
+    for (const { x, y, width, height } of await boxes(nodes(page))) {
       expect(x).toBeGreaterThanOrEqual(around.x);
       expect(y).toBeGreaterThanOrEqual(around.y);
       expect(x + width).toBeLessThanOrEqual(around.x + around.width);
@@ -149,13 +148,14 @@ test("where cards cannot be read, a picture of them is drawn", async ({ page }) 
   await expect(scale(page)).toHaveText("25 %");
   await expect(nodes(page)).toHaveCount(0);
   await expect(picture).toBeVisible();
-  const colours = await picture.evaluate((canvas: HTMLCanvasElement) => {
-    const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    const seen = new Set<number>();
-    for (let i = 0; i < pixels.length; i += 4) seen.add((pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2]);
-    return seen.size;
-  });
-  expect(colours).toBeGreaterThan(10);
+  const colours = () =>
+    picture.evaluate((canvas: HTMLCanvasElement) => {
+      const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      const seen = new Set<number>();
+      for (let i = 0; i < pixels.length; i += 4) seen.add((pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2]);
+      return seen.size;
+    });
+  await expect.poll(colours).toBeGreaterThan(10);
 
   for (let i = 0; i < 3; i++) await page.keyboard.press("+");
   await expect(nodes(page)).not.toHaveCount(0);

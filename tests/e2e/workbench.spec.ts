@@ -136,6 +136,7 @@ test("what AWS would refuse is told at its cell, and changes nothing", async ({ 
 test("responses are mapped by their status", async ({ page }) => {
   await openBench(page);
   await bench(page).getByRole("tab", { name: "Respuesta" }).click();
+  await expect(bench(page).getByRole("tab", { name: "Respuesta" })).toHaveAttribute("aria-selected", "true");
   const at = await addMapping(page, "responseParameters");
   await cell(page, `${at}.status`).fill("500");
   await cell(page, `${at}.action`).selectOption("overwrite");

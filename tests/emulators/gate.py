@@ -36,6 +36,8 @@ class Gate(http.server.ThreadingHTTPServer):
     """A gate on a free port of this machine."""
 
     daemon_threads = True
+    # A page, its tests and a script may all ask at once; who finds no place has to wait a second.
+    request_queue_size = 128
 
     def __init__(self, emulator, key, regions, reset=None):
         super().__init__(("127.0.0.1", 0), Door)
@@ -156,9 +158,10 @@ class Door(http.server.BaseHTTPRequestHandler):
             status = fault.get("status") or faults.STATUS.get(why, 400)
             more = {"retry-after": str(fault["retry_after"])} if "retry_after" in fault else {}
             return self.refuse(asked, status, why, more, action=operations.action(asked, self.command))
-        if do == "slow":
-            time.sleep(fault.get("seconds", 1))
         status, answer, data = self.forward(headers, body)
+        if do == "slow":
+            # Only the answer: what was asked is not done behind the back of who has given up waiting for it.
+            time.sleep(fault.get("seconds", 1))
         if do == "cut_after":
             time.sleep(fault.get("seconds", 0))
             return self.cut()

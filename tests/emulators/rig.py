@@ -30,7 +30,9 @@ KEY = signature.Key(
 )
 # The regions of a Learner Lab.
 REGIONS = ("us-east-1", "us-west-2")
+# How long an emulator may take to come up, in seconds, and how often it is started.
 PATIENCE = 60
+TRIES = 3
 
 
 @contextlib.contextmanager
@@ -80,26 +82,9 @@ def moto():
 @contextlib.contextmanager
 def ministack():
     """ministack in a process of its own."""
-    port = free_port()
-    environment = {
-        **os.environ,
-        "AUTH": "true",
-        "AWS_ACCESS_KEY_ID": KEY.access_key_id,
-        "AWS_SECRET_ACCESS_KEY": KEY.secret_access_key,
-        "AWS_SESSION_TOKEN": KEY.session_token,
-        "BIND_HOST": "127.0.0.1",
-        "GATEWAY_PORT": str(port),
-        "LOG_LEVEL": "WARNING",
-        # Nothing of it is kept, and no container is run.
-        "DOCKER_HOST": "unix:///nonexistent",
-    }
     with tempfile.TemporaryDirectory() as folder:
-        environment["TMPDIR"] = folder
-        program = [sys.executable, str(pathlib.Path(__file__).with_name("ministack_starts.py"))]
-        with open(os.path.join(folder, "log"), "wb") as log:
-            child = subprocess.Popen(program, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        child, port = started(folder)
         try:
-            wait_for(child, port, os.path.join(folder, "log"))
 
             def reset():
                 asked(("127.0.0.1", port), "POST", "/_ministack/reset")
@@ -109,12 +94,46 @@ def ministack():
             with opened(("127.0.0.1", port), reset) as door:
                 yield door
         finally:
-            child.terminate()
-            try:
-                child.wait(10)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+            end(child)
+
+
+def started(folder):
+    """ministack once it answers, and its port. Who else is looking for a port may take that one first: then it is another."""
+    environment = {
+        **os.environ,
+        "AUTH": "true",
+        "AWS_ACCESS_KEY_ID": KEY.access_key_id,
+        "AWS_SECRET_ACCESS_KEY": KEY.secret_access_key,
+        "AWS_SESSION_TOKEN": KEY.session_token,
+        "BIND_HOST": "127.0.0.1",
+        "LOG_LEVEL": "WARNING",
+        "TMPDIR": folder,
+        # Nothing of it is kept, and no container is run.
+        "DOCKER_HOST": "unix:///nonexistent",
+    }
+    program = [sys.executable, str(pathlib.Path(__file__).with_name("ministack_starts.py"))]
+    said = pathlib.Path(folder, "log")
+    for _ in range(TRIES):
+        port = free_port()
+        with said.open("wb") as log:
+            child = subprocess.Popen(
+                program,
+                env={**environment, "GATEWAY_PORT": str(port)}, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            )
+        if answers(child, port):
+            return child, port
+        end(child)
+    raise RuntimeError(f"the emulator does not answer: {said.read_text(errors='replace')[-2000:]}")
+
+
+def end(child):
+    """Ends a process, in one way or the other."""
+    child.terminate()
+    try:
+        child.wait(10)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def give(url):
@@ -173,17 +192,15 @@ def what_does_not_scale_any_more_is_not_found():
             setattr(ApplicationAutoscalingBackend, name, telling(take_away))
 
 
-def wait_for(child, port, log):
-    """Waits until the port answers."""
+def answers(child, port):
+    """Waits until the port answers; tells whether it does."""
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if child.poll() is not None:
-            break
+    while time.monotonic() < until and child.poll() is None:
         with contextlib.suppress(OSError, http.client.HTTPException):
             if asked(("127.0.0.1", port), "GET", "/_ministack/health") == 200:
-                return
+                return child.poll() is None
         time.sleep(0.1)
-    raise RuntimeError(f"the emulator does not answer: {pathlib.Path(log).read_text(errors='replace')[-2000:]}")
+    return False
 
 
 def asked(address, method, path):

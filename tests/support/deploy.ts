@@ -14,6 +14,7 @@ export interface Manifest {
   name: string;
   nodes: { id: string; kind: string; name: string; props?: Record<string, unknown> }[];
   links: unknown[];
+  notes: unknown[];
 }
 
 /** A template without the services' auto scaling, which ministack does not know. */
@@ -48,10 +49,17 @@ export type StepName = "credentials" | "plan" | "create" | "running";
 /** A step of the way. */
 export const step = (page: Page, id: StepName): Locator => page.locator(`[data-step=${id}]`);
 
+/** Unfolds what a button folds, which may unfold by itself meanwhile. */
+export async function unfoldBy(head: Locator): Promise<void> {
+  await expect(async () => {
+    if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+    await expect(head).toHaveAttribute("aria-expanded", "true", { timeout: 2_000 });
+  }).toPass();
+}
+
 /** Unfolds a step. */
 export async function unfold(page: Page, id: StepName): Promise<Locator> {
-  const head = step(page, id).locator(".deploy-step-head button");
-  if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+  await unfoldBy(step(page, id).locator(".deploy-step-head button"));
   return step(page, id);
 }
 
@@ -91,7 +99,7 @@ export const operation = (page: Page): Locator => engine(page).locator(".deploy-
 
 /** Waits until AWS is done, with this outcome. */
 export async function ends(page: Page, status: string): Promise<void> {
-  await expect(operation(page)).toHaveAttribute("data-status", status, { timeout: 30_000 });
+  await expect(operation(page)).toHaveAttribute("data-status", status, { timeout: 90_000 });
   await expect(operation(page)).toHaveAttribute("data-ended", "");
   await expect(engine(page).getByRole("status")).toHaveCount(0);
 }

@@ -36,11 +36,41 @@ export const links = (page: Page): Locator => page.locator("[data-link]");
 export const selected = (page: Page): Locator => page.locator("[data-node][data-selected]");
 export const inspector = (page: Page): Locator => page.locator("[data-panel=inspector]");
 
+/** In the page: how many frames what is drawn has to stay as it is. The canvas takes two to follow a change of its size. */
+const STILL = 3;
+
+/** Where an element is in the window, once it is at rest there. */
 export async function box(of: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  const found = await of.boundingBox();
-  if (!found) throw new Error(`${of} is not to be seen`);
-  return found;
+  await expect(of).toBeVisible();
+  return of.evaluate(async (element, STILL) => {
+    const now = () => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x, y, width, height };
+    };
+    let last = now();
+    for (let still = 0; still < STILL; ) {
+      await new Promise((frame) => requestAnimationFrame(frame));
+      const next = now();
+      const isSame = next.x === last.x && next.y === last.y && next.width === last.width && next.height === last.height;
+      still = isSame ? still + 1 : 0;
+      last = next;
+    }
+    return last;
+  }, STILL);
 }
+
+/** Where all of these are at this moment. */
+export const boxes = (of: Locator): Promise<{ x: number; y: number; width: number; height: number }[]> =>
+  of.evaluateAll((all) =>
+    all.map((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return { x, y, width, height };
+    }),
+  );
+
+/** Until what was last done is drawn: the canvas, and lists of many lines, follow with the next frame. */
+export const drawn = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 export async function middle(of: Locator): Promise<Place> {
   const { x, y, width, height } = await box(of);

@@ -1,7 +1,7 @@
 // The page by keyboard alone: nothing here touches the mouse, or focuses anything by itself.
 
 import { expect, type Locator, type Page } from "@playwright/test";
-import { node, nodes, selected } from "./editor";
+import { drawn, node, nodes, selected } from "./editor";
 import { control, field } from "./fields";
 
 const MANY = 150;
@@ -24,13 +24,12 @@ export async function press(page: Page, key: string, to: Locator): Promise<void>
 
 /** F6 until the focus is in a panel. */
 export async function goToPanel(page: Page, name: string): Promise<void> {
-  for (let i = 0; i < 8 && (await panelOfFocus(page)) !== name; i++) await page.keyboard.press("F6");
+  for (let i = 0; i < 8 && (await panelOfFocus(page)) !== name; i++) {
+    await page.keyboard.press("F6");
+    await drawn(page);
+  }
   expect(await panelOfFocus(page)).toBe(name);
 }
-
-/** Until what the last key did is drawn: the canvas moves the focus with the next frame. */
-const drawn = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 /** Tab through the canvas until a card has the focus. */
 export async function goToCard(page: Page, id: string): Promise<void> {
@@ -44,6 +43,7 @@ export async function goToCard(page: Page, id: string): Promise<void> {
       await page.keyboard.press("Escape");
     }
     await page.keyboard.press("Tab");
+    // The canvas moves the focus with the next frame.
     await drawn(page);
   }
   await expect(node(page, id)).toBeFocused();

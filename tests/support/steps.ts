@@ -1,6 +1,7 @@
 // The place of the deployment, as a person works in it.
 
 import { expect, type Locator, type Page } from "@playwright/test";
+import { unfoldBy } from "./deploy";
 import type { Emulator } from "./emulators";
 import { saved } from "./files";
 
@@ -21,8 +22,7 @@ export const button = (page: Page, name: string | RegExp): Locator =>
 
 /** Unfolds a part. */
 export async function unfold(page: Page, which: Part): Promise<void> {
-  const head = part(page, which).locator(".deploy-step-head button");
-  if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+  await unfoldBy(part(page, which).locator(".deploy-step-head button"));
 }
 
 /** Opens the place of the deployment. */
@@ -44,16 +44,16 @@ export async function goTo(page: Page, url: string): Promise<void> {
 export async function paste(page: Page, text: string): Promise<void> {
   await unfold(page, "credentials");
   await page.getByLabel(/^Pega aquí tus credenciales/).fill(text);
-  await expect(page.getByTestId("deploy-known")).toContainText("1234-5678-9012", { timeout: 30_000 });
+  await expect(page.getByTestId("deploy-known")).toContainText("1234-5678-9012", { timeout: 60_000 });
 }
 
 /** Waits until the plan asks for nothing more: the account's network is found and chosen. */
 export async function giveNetwork(page: Page): Promise<void> {
   await unfold(page, "plan");
   await expect(part(page, "plan").locator("[data-section=resources]")).toBeVisible();
-  await expect(part(page, "plan").locator(".deploy-step-glance")).not.toContainText("Falta", { timeout: 30_000 });
+  await expect(part(page, "plan").locator(".deploy-step-glance")).not.toContainText("Falta", { timeout: 60_000 });
   // Nothing is missed, either, while AWS is asked what there is to choose from.
-  await expect(part(page, "plan")).not.toHaveClass(/quiet-tone/, { timeout: 30_000 });
+  await expect(part(page, "plan")).not.toHaveClass(/quiet-tone/, { timeout: 60_000 });
 }
 
 /** Chooses the engine that goes step by step. */
