@@ -18,7 +18,7 @@ test.afterAll(async () => aws?.stop());
 test.beforeEach(async () => aws.reset(true));
 // What is still on its way when a test ends is no failure of it.
 test.afterEach(async ({ page, context }) => {
-  await page.unrouteAll({ behavior: "ignoreErrors" });
+  if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
   await context.unrouteAll({ behavior: "ignoreErrors" });
 });
 

@@ -47,7 +47,7 @@ test.beforeEach(async () => {
 });
 // What is still on its way when a test ends is no failure of it.
 test.afterEach(async ({ page, context }) => {
-  await page.unrouteAll({ behavior: "ignoreErrors" });
+  if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
   await context.unrouteAll({ behavior: "ignoreErrors" });
 });
 

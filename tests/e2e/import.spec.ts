@@ -4,6 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { middle, nodes, openNew, openTemplate, selected, settled } from "../support/editor";
 import { manifest } from "../support/files";
+import { act } from "../support/keyboard";
 import { complaints, open } from "../support/page";
 
 /** Two services, of which one calls the other, and things that ECS has no word for. */
@@ -287,9 +288,7 @@ test("that a large file is being read is said before it is", async ({ page }) =>
 
 test("by keyboard alone", async ({ page }) => {
   await openNew(page);
-  await page.keyboard.press("ControlOrMeta+K");
-  await page.keyboard.type("importar");
-  await page.keyboard.press("Enter");
+  await act(page, "Importar");
   await expect(dialog(page).getByRole("button", { name: "Elegir un archivo…" })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(dialog(page).getByRole("textbox")).toBeFocused();
