@@ -178,7 +178,8 @@ fn whatever_comes_nothing_goes_out_that_must_not() {
     let until = Instant::now() + Duration::from_secs(seconds);
     let mut dice = Dice(seed);
     let (mut tried, mut relayed) = (0_u64, 0_u64);
-    while Instant::now() < until {
+    // However slow the machine is just now: fewer would say nothing.
+    while tried < 1000 || Instant::now() < until {
         for _ in 0..500 {
             let bytes = changed(&mut dice);
             let outcome = std::panic::catch_unwind(|| is_safe(&bytes, &guard));

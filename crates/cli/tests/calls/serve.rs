@@ -79,9 +79,11 @@ fn another_page_may_be_named() {
 
 #[test]
 fn what_cannot_be_served_is_told() {
-    let nowhere = std::env::temp_dir();
+    // A folder of its own: were there a page in it by chance, it would be served without end.
+    let nowhere = Page::new("nowhere");
+    std::fs::remove_file(nowhere.0.join("index.html")).unwrap();
     for (call, words) in [
-        (&["serve", "--dist", nowhere.to_str().unwrap()][..], "cargo xtask build"),
+        (&["serve", "--dist", nowhere.0.to_str().unwrap()][..], "cargo xtask build"),
         (&["serve", "--allow-origin", "*"], "“*” is not an origin."),
         (&["serve", "--allow-origin", "https://a.example/path"], "is not an origin."),
         (&["serve", "--port", "70000"], "“70000” is not valid for --port <N>."),
