@@ -42,7 +42,14 @@ const THROTTLED: &[&str] = &[
 impl Refusal {
     /// Whether AWS asks for slower calls. Such a call was not done.
     pub fn is_throttle(&self) -> bool {
-        self.status == 429 || THROTTLED.contains(&self.code.as_str())
+        (self.status == 429 || THROTTLED.contains(&self.code.as_str())) && !self.is_used_up()
+    }
+
+    /// Whether AWS says in words that there can be no more of something. API Gateway says so with the status of throttling, or with
+    /// the code of whatever is invalid.
+    pub fn is_used_up(&self) -> bool {
+        let words = self.message.to_lowercase();
+        words.contains("maximum number of") || (words.contains("too many") && words.contains("limit is"))
     }
 }
 

@@ -77,6 +77,21 @@ fn call() -> impl Strategy<Value = Call> {
     })
 }
 
+#[test]
+fn an_answer_that_is_nested_without_end_is_refused() {
+    for service in [Service::Ec2, Service::Iam] {
+        let deep = "<a>".repeat(200_000);
+        let body = format!(
+            "<GetRoleResponse><GetRoleResult>{deep}{}</GetRoleResult></GetRoleResponse>",
+            "</a>".repeat(200_000)
+        );
+        for status in [200, 400] {
+            let answer = Answer { status, headers: Vec::new(), body: body.clone().into_bytes() };
+            assert!(wire::read(&Call::new(service, "GetRole"), &answer).is_err());
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_call_is_written_and_signed_or_refused(call in call(), token: Option<String>, time: u64, region in ".{0,8}") {

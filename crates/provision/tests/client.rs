@@ -105,6 +105,40 @@ fn credentials_that_aws_calls_expired_are_wiped() {
 }
 
 #[test]
+fn what_ec2_says_of_an_expired_token_is_told_from_a_wrong_clock() {
+    let said = |date: &'static str| {
+        let body = "<Response><Errors><Error><Code>RequestExpired</Code><Message>Request has expired.</Message></Error>\
+                    </Errors></Response>";
+        let headers: &[(&str, &str)] = if date.is_empty() { &[] } else { &[("date", date)] };
+        answer(400, headers, body)
+    };
+    let call = Call::new(Service::Ec2, "DescribeVpcs");
+    for date in ["Sun, 22 Nov 2026 16:00:01 GMT", ""] {
+        let script = Script::new([said(date)]);
+        let client = script.direct();
+        assert_eq!(outcome(client.call(&call)), Err(CallError::Expired), "{date}");
+        assert!(!client.is_ready());
+    }
+    let late = "Sun, 22 Nov 2026 16:20:00 GMT";
+    let script = Script::new([said(late), answer(200, &[], "<DescribeVpcsResponse><vpcSet/></DescribeVpcsResponse>")]);
+    let client = script.direct();
+    assert_eq!(outcome(client.call(&call)), Ok(json!({"Vpcs": []})));
+    assert!(client.is_ready());
+}
+
+#[test]
+fn a_quota_is_no_reason_to_ask_again() {
+    let words =
+        "Maximum number of Resources for this API has been reached.  Please contact AWS if you need additional.";
+    for code in ["LimitExceededException", "ConflictException", "TooManyRequestsException"] {
+        let script = Script::new([refused(429, code, words)]);
+        let call = Call::new(Service::ApiGateway, "CreateRestApi");
+        let error = outcome(script.direct().call(&call)).unwrap_err();
+        assert!(error.is(code) && !error.leaves_open());
+    }
+}
+
+#[test]
 fn a_throttled_call_is_tried_again_whatever_it_is() {
     for event in [
         || refused(400, "ThrottlingException", "Rate exceeded"),

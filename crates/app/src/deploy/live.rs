@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use trazo_calls::{Call, Service};
+use trazo_provision::formation::{Formation, Problem};
 use trazo_provision::live::{Address, Place, Sight, addresses, look, places, watch};
-use trazo_provision::{CallError, Caller, Later};
+use trazo_provision::{CallError, Later};
 
 use self::console::Console;
 use self::service::ServiceView;
@@ -145,21 +145,15 @@ fn find(job: Job, alive: &Rc<Cell<bool>>) {
             };
             let Some(client) = client(&untrack(|| job.region())) else { return };
             spawn_local(async move {
-                let call =
-                    Call::new(Service::CloudFormation, "DescribeStackResources").with("StackName", seen.id.as_str());
-                let answer = match client.call(&call).await {
-                    Ok(answer) => answer,
-                    Err(error) => {
+                let physical = match Formation::new(&client, &Browser).physical(&seen.id).await {
+                    Ok(physical) => physical,
+                    Err(Problem::Call(error)) => {
                         let _ = job.live.problem.try_set(Some(Arc::new(error)));
                         return;
                     }
+                    Err(_) => return,
                 };
-                let ids = |id: &str| {
-                    let all = answer.get("StackResources")?.as_array()?;
-                    let one =
-                        all.iter().find(|one| one.get("LogicalResourceId").and_then(|it| it.as_str()) == Some(id))?;
-                    one.get("PhysicalResourceId")?.as_str().map(str::to_owned)
-                };
+                let ids = |id: &str| physical.get(id).cloned();
                 let value =
                     |name: &str| seen.outputs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
                 let found = (places(&stack, &ids), addresses(&stack, &value));

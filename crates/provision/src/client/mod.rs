@@ -27,6 +27,10 @@ pub const LIMIT: usize = 8 << 20;
 /// What AWS says of a token whose time is over.
 const EXPIRED: &[&str] = &["ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"];
 
+/// What EC2 says of such a token, and of a wrong clock as well
+/// (<https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html>).
+const EXPIRED_OR_SKEWED: &str = "RequestExpired";
+
 /// Makes calls in earnest. Copies share credentials, endpoints and what was learned of AWS's clock.
 #[derive(Clone)]
 pub struct Client {
@@ -133,16 +137,16 @@ impl Client {
                 },
                 Err(error) => error,
             };
-            if error.refusal().is_some_and(|refusal| EXPIRED.contains(&refusal.code.as_str())) {
-                self.wipe();
-                return Err(CallError::Expired);
-            }
             let theirs = answer.zip(error.refusal()).and_then(|(answer, said)| clock::told(said, answer, signed_at));
             if let (Some(theirs), false) = (theirs, corrected) {
                 // Whatever was asked was not done: asked again with AWS's own time, once.
                 corrected = true;
                 self.shared.ahead.set(theirs.wrapping_sub(world.now()).cast_signed());
                 continue;
+            }
+            if has_ended(&error, &keys, theirs.is_some()) {
+                self.wipe();
+                return Err(CallError::Expired);
             }
             let asked = answer.and_then(|answer| retry::asked(answer, self.now()));
             match tries.next(call, &error, asked, world.now(), world.random()) {
@@ -219,6 +223,13 @@ impl Caller for Client {
     fn reaches(&self, service: Service) -> bool {
         self.shared.endpoints.borrow().reaches(service)
     }
+}
+
+/// Whether AWS says that the credentials' time is over; `skewed` is whether the clock is known to be wrong.
+fn has_ended(error: &CallError, keys: &Credentials, skewed: bool) -> bool {
+    let Some(refusal) = error.refusal() else { return false };
+    EXPIRED.contains(&refusal.code.as_str())
+        || (refusal.code == EXPIRED_OR_SKEWED && keys.session_token.is_some() && !skewed)
 }
 
 /// AWS repeats in some refusals what it was sent, with the session's token; no error of Trazo holds it.

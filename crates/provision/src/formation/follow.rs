@@ -66,7 +66,7 @@ impl Formation<'_> {
                 }
                 other => other?,
             };
-            let silent = news.is_empty() && self.world.now() - heard > SILENCE;
+            let silent = news.is_empty() && self.world.now().saturating_sub(heard) > SILENCE;
             if !news.is_empty() {
                 (turn, heard) = (0, self.world.now());
                 for event in news {

@@ -21,6 +21,7 @@ mod progress;
 mod read;
 mod reason;
 mod remove;
+mod resources;
 mod run;
 mod seen;
 mod status;

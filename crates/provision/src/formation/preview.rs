@@ -2,7 +2,7 @@
 
 use trazo_calls::{Call, Service, tags};
 
-use super::{Prepared, Problem, Seen, changeset, events, remove, run, seen};
+use super::{Prepared, Problem, Seen, changeset, events, remove, resources, run, seen};
 
 /// A request to come.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,7 @@ pub fn preview_delete(seen: &Seen) -> Vec<Planned> {
     vec![
         changes(remove::delete_call(seen, None, &[]), "deploy.formation.step.delete"),
         watches(events::events_call(&seen.id), "deploy.formation.step.follow"),
-        watches(remove::resources_call(&seen.id), "deploy.formation.step.leftovers"),
+        watches(resources::resources_call(&seen.id), "deploy.formation.step.leftovers"),
         watches(remove::tagged_call(design), "deploy.formation.step.tagged"),
     ]
 }

@@ -140,11 +140,6 @@ impl Progress {
         all.into_iter().map(|(element, items)| together(element.clone(), &items)).collect()
     }
 
-    /// Logical ids of what could not be deleted: those that a second try has to leave in the account.
-    pub fn undeletable(&self) -> Vec<String> {
-        self.items.iter().filter(|(_, it)| it.status == "DELETE_FAILED").map(|(id, _)| id.clone()).collect()
-    }
-
     /// The address to try first: that of an API, else that of a load balancer.
     pub fn address(&self) -> Option<&Output> {
         let web = |it: &&Output| it.value.starts_with("http");

@@ -1,6 +1,6 @@
 //! Taking a stack away, and looking whether anything stayed.
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use trazo_calls::{Call, Service, tags};
 
 use super::{Formation, Problem, Seen, Stand, Watch, name, read};
@@ -57,18 +57,6 @@ impl Formation<'_> {
         }
     }
 
-    /// Logical ids of what could not be deleted, asked of AWS: also after a reload these can be left in the account by a second
-    /// try.
-    ///
-    /// # Errors
-    /// [`Problem::Call`].
-    pub async fn undeletable(&self, stack_id: &str) -> Result<Vec<String>, Problem> {
-        let answer = self.insist(&resources_call(stack_id)).await?;
-        let failed = |it: &&Json| read::text(it, "ResourceStatus") == "DELETE_FAILED";
-        let all = read::list(&answer, "StackResources").iter();
-        Ok(all.filter(failed).map(|it| read::owned(it, "LogicalResourceId")).collect())
-    }
-
     /// What is still there of a design: of its stack, and of all that carries its tag. Looks several times, since tags of what is
     /// gone are told for a while.
     ///
@@ -97,17 +85,12 @@ impl Formation<'_> {
                 _ => {}
             }
         }
-        let resources = match self.insist(&resources_call(stack_id)).await {
-            Ok(answer) => answer,
-            Err(problem) if super::seen::is_missing(&problem) => Json::Null,
-            Err(problem) => return Err(problem),
-        };
-        for resource in read::list(&resources, "StackResources") {
+        for resource in self.resources(stack_id).await? {
             let remains = Remains {
-                name: read::owned(resource, "PhysicalResourceId"),
-                resource: Some((read::owned(resource, "LogicalResourceId"), read::owned(resource, "ResourceType"))),
+                name: read::owned(&resource, "PhysicalResourceId"),
+                resource: Some((read::owned(&resource, "LogicalResourceId"), read::owned(&resource, "ResourceType"))),
             };
-            match read::text(resource, "ResourceStatus") {
+            match read::text(&resource, "ResourceStatus") {
                 "DELETE_COMPLETE" | "DELETE_SKIPPED" => {}
                 _ => found.alive.push(remains),
             }
@@ -169,11 +152,6 @@ pub(super) fn delete_call(seen: &Seen, since: Option<&str>, retain: &[String]) -
         .with("StackName", seen.id.as_str())
         .with("ClientRequestToken", token);
     if retain.is_empty() { call } else { call.with("RetainResources", retain.to_vec()) }
-}
-
-/// The call that tells what is in a stack.
-pub(super) fn resources_call(stack: &str) -> Call {
-    Call::new(Service::CloudFormation, "DescribeStackResources").with("StackName", stack)
 }
 
 /// The call that finds what carries the design's tag.

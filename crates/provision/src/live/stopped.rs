@@ -14,7 +14,7 @@ const RULES: &[Rule] = &[
     (&["cannotpull", "access denied"], "deploy.live.stopped.pull_denied"),
     (&["cannotpull", "not authorized"], "deploy.live.stopped.pull_denied"),
     (&["cannotpull", "accessdenied"], "deploy.live.stopped.pull_denied"),
-    (&["cannotpull", "403"], "deploy.live.stopped.pull_denied"),
+    (&["cannotpull", "403 forbidden"], "deploy.live.stopped.pull_denied"),
     (&["cannotpull", "no basic auth"], "deploy.live.stopped.pull_denied"),
     (&["cannotpull", "i/o timeout"], "deploy.live.stopped.pull_network"),
     (&["cannotpull", "deadline exceeded"], "deploy.live.stopped.pull_network"),

@@ -10,7 +10,7 @@ pub(super) fn query(operation: &str, body: &[u8]) -> Option<Json> {
     let text = std::str::from_utf8(body).ok()?;
     let document = Document::parse(text).ok()?;
     let root = document.root_element();
-    if root.tag_name().name().strip_suffix("Response") != Some(operation) {
+    if root.tag_name().name().strip_suffix("Response") != Some(operation) || is_deep(root) {
         return None;
     }
     let result = elements(root).find(|node| node.tag_name().name().strip_suffix("Result") == Some(operation));
@@ -23,12 +23,27 @@ pub(super) fn ec2(operation: &str, body: &[u8]) -> Option<Json> {
     let text = std::str::from_utf8(body).ok()?;
     let document = Document::parse(text).ok()?;
     let root = document.root_element();
-    if root.tag_name().name().strip_suffix("Response") != Some(operation) {
+    if root.tag_name().name().strip_suffix("Response") != Some(operation) || is_deep(root) {
         return None;
     }
     let mut members = Reader { operation, of_ec2: true }.members(root, "");
     members.shift_remove("RequestId");
     Some(Json::Object(members))
+}
+
+/// No answer of AWS has so many elements one in another.
+const DEEPEST: usize = 64;
+
+/// Whether more elements lie one in another than are read.
+fn is_deep(root: Node<'_, '_>) -> bool {
+    let mut open = vec![(root, 0)];
+    while let Some((node, depth)) = open.pop() {
+        if depth > DEEPEST {
+            return true;
+        }
+        open.extend(elements(node).map(|inner| (inner, depth + 1)));
+    }
+    false
 }
 
 /// The elements in one.

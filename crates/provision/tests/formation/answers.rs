@@ -283,7 +283,7 @@ fn without_leave_to_ask_for_tags_the_stack_itself_is_believed() {
     let gone = json!({ "refused": "ValidationError", "message": "Stack with id x does not exist" });
     let script = Script::new([
         ("DescribeStackEvents", json!({ "StackEvents": [skipped] })),
-        ("DescribeStackResources", gone),
+        ("ListStackResources", gone),
         ("GetResources", denied),
     ]);
     let left = run(Formation::new(&script, &script).leftovers("d1", STACK)).unwrap().unwrap();

@@ -196,6 +196,7 @@ fn has_cors(job: Job, address: &Address) -> bool {
     let id = trazo_model::NodeId::new(&address.node);
     job.studio.design(|design| match design.node(&id).map(|node| &node.props) {
         Some(Props::HttpApi(api)) => address.gate == Gate::HttpApi && api.cors.enabled,
+        Some(Props::RestApi(api)) => address.gate == Gate::RestApi && api.cors.enabled,
         _ => false,
     })
 }

@@ -56,7 +56,7 @@ fn second(account: &mut Account, call: &Call, operation: &str) -> Result<Json, C
         items.filter_map(Json::as_str).map(str::to_owned).collect()
     };
     match operation {
-        "DescribeStackResources" => {
+        "ListStackResources" => {
             let sticks: Vec<String> = account.sticks.keys().cloned().collect();
             let stack = stack(account, call, text("StackName"))?;
             let one = |(id, thing): (&String, &super::account::Thing)| {
@@ -64,7 +64,9 @@ fn second(account: &mut Account, call: &Call, operation: &str) -> Result<Json, C
                 json!({ "LogicalResourceId": id, "PhysicalResourceId": thing.physical, "ResourceType": thing.kind,
                     "ResourceStatus": status })
             };
-            Ok(json!({ "StackResources": stack.things.iter().map(one).collect::<Vec<_>>() }))
+            let all: Vec<Json> = stack.things.iter().map(one).collect();
+            let (resources, next) = page(&all, call);
+            Ok(json!({ "StackResourceSummaries": resources, "NextToken": next }))
         }
         "DeleteStack" => {
             let Some(at) = account.at(text("StackName")) else { return Ok(json!({})) };
