@@ -35,7 +35,28 @@ pub(super) struct Scope<'a> {
     mappings: BTreeMap<(&'a str, &'a str, &'a str), Source<'a>>,
     conditions: BTreeMap<&'a str, Source<'a>>,
     decided: RefCell<BTreeMap<String, Option<bool>>>,
+    /// How many conditions are being decided, each for the one before.
+    deciding: Cell<usize>,
+    /// How many values of mappings are being read, each for the one before.
+    finding: Cell<usize>,
     budget: Cell<usize>,
+}
+
+/// Conditions that lead to others, or hold others, more often than that are taken for ones that do not hold: before anything could
+/// run out of stack.
+const DEEPEST_CONDITION: usize = 200;
+/// A mapping holds plain values; one that asks for another is read so often.
+const DEEPEST_MAPPING: usize = 4;
+
+/// Does something that may come back to the same place, unless it has come back too often.
+fn deeper<T>(depth: &Cell<usize>, most: usize, act: impl FnOnce() -> T) -> Option<T> {
+    if depth.get() >= most {
+        return None;
+    }
+    depth.set(depth.get() + 1);
+    let done = act();
+    depth.set(depth.get() - 1);
+    Some(done)
 }
 
 impl<'a> Scope<'a> {
@@ -49,6 +70,8 @@ impl<'a> Scope<'a> {
             mappings: mappings(&section("Mappings")),
             conditions: section("Conditions"),
             decided: RefCell::default(),
+            deciding: Cell::new(0),
+            finding: Cell::new(0),
             budget: Cell::new(BUDGET),
         };
         for (name, parameter) in section("Parameters") {
@@ -181,12 +204,9 @@ impl<'a> Scope<'a> {
         let mut out = String::new();
         let mut rest = text.as_str();
         while let Some((before, after)) = rest.split_once("${") {
+            // Where none is closed, no later one is either.
+            let Some((place, behind)) = after.split_once('}') else { break };
             out.push_str(before);
-            let Some((place, behind)) = after.split_once('}') else {
-                out.push_str("${");
-                rest = after;
-                continue;
-            };
             rest = behind;
             let name = place.trim();
             let value = match own.get(name) {
@@ -208,7 +228,7 @@ impl<'a> Scope<'a> {
         let keys: Vec<String> = path.items().iter().map(Val::text).collect::<Option<_>>()?;
         let [map, first, second, ..] = keys.as_slice() else { return None };
         let found = self.mappings.get(&(map.as_str(), first.as_str(), second.as_str()))?;
-        self.value(*found)
+        deeper(&self.finding, DEEPEST_MAPPING, || self.value(*found)).flatten()
     }
 
     /// Whether a condition holds. One that depends on itself, or on what is not known, does not.
@@ -229,6 +249,10 @@ impl<'a> Scope<'a> {
     }
 
     fn decide(&self, source: Source<'a>) -> bool {
+        deeper(&self.deciding, DEEPEST_CONDITION, || self.decide_now(source)).unwrap_or(false)
+    }
+
+    fn decide_now(&self, source: Source<'a>) -> bool {
         let Some((name, argument)) = source.function() else {
             let name = source.get("Condition").unwrap_or(source).text();
             return name.is_some_and(|name| self.holds(name));

@@ -55,7 +55,7 @@ pub(in crate::import) fn read(tree: &Tree, draft: &mut Draft) {
     let mut data = Vec::new();
     let before = root.at("prior_state.values.root_module");
     for module in [before, values.and_then(|values| values.get("root_module"))].into_iter().flatten() {
-        found(module, &configuration, &mut blocks, &mut data);
+        draft.beyond(found(module, &configuration, &mut blocks, &mut data));
     }
     blocks.dedup_by(|one, other| one.address == other.address);
     let mut taken = BTreeSet::new();
@@ -94,12 +94,14 @@ fn region<'a>(root: &'a Node, data: &[(&'a str, &'a Node)]) -> Option<&'a str> {
     provider.filter(|region| !region.contains("${")).or(asked)
 }
 
+/// Takes what is in a module and in those within it; how many resources were too many.
 fn found<'a>(
     module: &'a Node,
     configuration: &Configuration<'a>,
     blocks: &mut Vec<Block<'a>>,
     data: &mut Vec<(&'a str, &'a Node)>,
-) {
+) -> usize {
+    let mut beyond = 0;
     for resource in module.get("resources").map(Node::items).unwrap_or_default() {
         let (Some(address), Some(kind)) = (resource.text_of("address"), resource.text_of("type")) else { continue };
         let Some(values) = resource.get("values") else { continue };
@@ -108,7 +110,8 @@ fn found<'a>(
             continue;
         }
         if blocks.len() >= MOST {
-            return;
+            beyond += 1;
+            continue;
         }
         let own = format!("{kind}.{}", resource.text_of("name").unwrap_or_default());
         let module = address.find(&own).and_then(|at| address.get(..at)).unwrap_or_default();
@@ -123,8 +126,9 @@ fn found<'a>(
         });
     }
     for inner in module.get("child_modules").map(Node::items).unwrap_or_default() {
-        found(inner, configuration, blocks, data);
+        beyond += found(inner, configuration, blocks, data);
     }
+    beyond
 }
 
 /// An address without its keys: `module.a["x"].aws_subnet.b[0]` as `module.a.aws_subnet.b`.

@@ -20,12 +20,13 @@ impl Words {
     fn fill_within(&mut self, text: &str, line: usize, depth: usize) -> String {
         let mut out = String::new();
         let mut rest = text;
+        let braces = if text.contains("${") { braces(text) } else { BTreeMap::new() };
         while let Some((before, after)) = rest.split_once('$') {
             out.push_str(before);
             if let Some(behind) = after.strip_prefix('$') {
                 out.push('$');
                 rest = behind;
-            } else if let Some((inner, behind)) = after.strip_prefix('{').and_then(braced) {
+            } else if let Some((inner, behind)) = braced(text, text.len() - after.len(), &braces) {
                 out.push_str(&self.value(inner, line, depth));
                 rest = behind;
             } else {
@@ -65,20 +66,23 @@ impl Words {
     }
 }
 
-/// What stands before the brace that closes, and what behind it.
-fn braced(text: &str) -> Option<(&str, &str)> {
-    let mut depth = 1_usize;
+/// Where each brace that opens in a text is closed: found in one go, since a text may hold nothing else.
+fn braces(text: &str) -> BTreeMap<usize, usize> {
+    let (mut open, mut all) = (Vec::new(), BTreeMap::new());
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'{' => depth += 1,
-            b'}' => depth -= 1,
+            b'{' => open.push(at),
+            b'}' => all.extend(open.pop().map(|begin| (begin, at))),
             _ => {}
         }
-        if depth == 0 {
-            return Some((text.get(..at)?, text.get(at + 1..)?));
-        }
     }
-    None
+    all
+}
+
+/// What stands between the brace at a place and the one that closes it, and what behind that.
+fn braced<'t>(text: &'t str, at: usize, braces: &BTreeMap<usize, usize>) -> Option<(&'t str, &'t str)> {
+    let end = *braces.get(&at)?;
+    Some((text.get(at + 1..end)?, text.get(end + 1..)?))
 }
 
 fn name_length(text: &str) -> usize {

@@ -156,10 +156,8 @@ impl Names {
         while let Some((before, after)) = rest.split_once("${") {
             out.push_str(before);
             out.push_str("${");
-            let Some((place, behind)) = after.split_once('}') else {
-                rest = after;
-                continue;
-            };
+            // Where none is closed, no later one is either.
+            let Some((place, behind)) = after.split_once('}') else { return out + after };
             let (name, attribute) = place.split_once('.').map_or((place, None), |(name, rest)| (name, Some(rest)));
             out.push_str(&self.of(name));
             if let Some(attribute) = attribute {

@@ -58,8 +58,9 @@ fn reference(text: &str, others: &BTreeSet<String>) -> Option<Expr> {
     let mut any = false;
     while let Some((before, after)) = rest.split_once("${") {
         out.push_str(before);
-        let place = after.split_once('}').map(|(place, _)| place);
-        let is_known = place.is_some_and(known);
+        // No name holds a brace: so far it is looked for, however many places are never closed.
+        let end = after.find(['{', '}']).filter(|at| after[*at..].starts_with('}'));
+        let is_known = end.is_some_and(|end| known(&after[..end]));
         any |= is_known;
         // All other places stay as they are written.
         out.push_str(if is_known { "${" } else { "${!" });

@@ -46,7 +46,12 @@ impl<'a> Words<'a> {
             out.push_str(before);
             out.push_str("${");
             rest = after;
-            let Some((place, behind)) = after.split_once('}') else { continue };
+            // No name holds a brace: so far it is looked for, however many places are never closed.
+            let Some((place, behind)) =
+                after.split_once(['{', '}']).filter(|(place, _)| after[place.len()..].starts_with('}'))
+            else {
+                continue;
+            };
             let (id, attribute) = place.split_once('.').map_or((place, None), |(id, rest)| (id, Some(rest)));
             if let Some((address, kind)) = self.known.get(id) {
                 out.push_str(address);
