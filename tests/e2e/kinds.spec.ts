@@ -28,7 +28,6 @@ const TEMPLATES = readdirSync(join(root, "crates/formats/templates"))
   .map((name) => name.replace(".trazo.json", ""));
 
 async function unfoldAll(page: Page): Promise<void> {
-  await expect(inspector(page).locator("[data-field]").first()).toBeVisible();
   const folded = inspector(page).locator(".section-toggle[aria-expanded=false]");
   for (let i = 0; i < 40 && (await folded.count()) > 0; i++) await folded.first().click();
 }
@@ -50,6 +49,7 @@ for (const { kind, fields } of KINDS) {
     const size = ["vpc", "cluster"].includes(kind) ? { w: 480, h: 320 } : {};
     await openManifest(page, { name: "Una", nodes: [{ id: "one1", kind, name: "uno", x: 160, y: 160, ...size }] });
     await pick(page, "one1");
+    await expect(inspector(page).locator("[data-field]").first()).toBeVisible();
     await unfoldAll(page);
     const shown = await shownFields(page);
     const known = ["name", "tags", ...fields];

@@ -30,6 +30,8 @@ METHODS = "DELETE,GET,HEAD,PATCH,POST,PUT"
 # Headers that an answer of the emulator does not bring along: of its own connection, and of its own door.
 DROPPED = {"connection", "content-length", "date", "keep-alive", "server", "transfer-encoding"}
 LIMIT = 4 << 20
+# The faults of what was done nevertheless.
+DONE = {"cut_after", "break_after", "short", "slow"}
 
 
 class Gate(http.server.ThreadingHTTPServer):
@@ -145,11 +147,13 @@ class Door(http.server.BaseHTTPRequestHandler):
             status, answer, data = self.forward(headers, body)
             gate.note(**entry, region=region, status=status)
             return self.answer(status, self.shared(asked, answer), data)
-        gate.note(**entry, region=region, fault=fault["do"], status=fault.get("status"))
-        return self.go_wrong(fault, asked, headers, body)
+        return self.go_wrong(fault, asked, headers, body, {**entry, "region": region})
 
-    def go_wrong(self, fault, asked, headers, body):
+    def go_wrong(self, fault, asked, headers, body, entry):
         do = fault["do"]
+        done = self.forward(headers, body) if do in DONE else None
+        # Whoever reads the log finds in the account what stands in it.
+        self.server.note(**entry, fault=do, status=fault.get("status"))
         if do == "cut_before":
             time.sleep(fault.get("seconds", 0))
             return self.cut()
@@ -158,7 +162,7 @@ class Door(http.server.BaseHTTPRequestHandler):
             status = fault.get("status") or faults.STATUS.get(why, 400)
             more = {"retry-after": str(fault["retry_after"])} if "retry_after" in fault else {}
             return self.refuse(asked, status, why, more, action=operations.action(asked, self.command))
-        status, answer, data = self.forward(headers, body)
+        status, answer, data = done
         if do == "slow":
             # Only the answer: what was asked is not done behind the back of who has given up waiting for it.
             time.sleep(fault.get("seconds", 1))
