@@ -6,6 +6,10 @@ use trazo_stack::Value;
 use crate::step::{Gives, Refused, Unread, read};
 use crate::{Bindings, Service, Step, Template, path, resolve, tags};
 
+/// How services say that an answer goes on, and how one asks for the rest.
+const NEXT: &[(&str, &str)] =
+    &[("NextToken", "NextToken"), ("nextToken", "nextToken"), ("position", "position"), ("NextMarker", "Marker")];
+
 /// A question whose answer shows what a step has made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Find {
@@ -124,6 +128,12 @@ impl Find {
     /// Whether a refusal says that there is none.
     pub fn is_missing(&self, code: &str, message: &str) -> bool {
         self.missing.iter().any(|refused| refused.is(code, message))
+    }
+
+    /// What asks for the page behind an answer: a member of the input, and what it is; none where it was the last.
+    pub fn next(answer: &Json) -> Option<(&'static str, &str)> {
+        let token = |(told, asked): &(&str, &'static str)| Some((*asked, answer.get(told)?.as_str()?));
+        NEXT.iter().filter_map(token).find(|(_, token)| !token.is_empty())
     }
 
     /// What the answer shows of what the step has made: its attributes, or none where it was not made. Where there is a

@@ -24,6 +24,8 @@ pub struct Pasted {
 pub enum Fault {
     /// There is nothing in it.
     Empty,
+    /// It is far longer than what anybody copies for it.
+    TooLong,
     /// Nothing in it belongs to an access key.
     Nothing,
     /// The id of the key is missing.
@@ -50,6 +52,7 @@ impl Fault {
     /// All, for the tests of the texts.
     pub const ALL: &'static [Self] = &[
         Self::Empty,
+        Self::TooLong,
         Self::Nothing,
         Self::NoId,
         Self::Id,
@@ -66,6 +69,7 @@ impl Fault {
     pub fn key(self) -> &'static str {
         match self {
             Self::Empty => "deploy.paste.error.empty",
+            Self::TooLong => "deploy.paste.error.too-long",
             Self::Nothing => "deploy.paste.error.nothing",
             Self::NoId => "deploy.paste.error.no-id",
             Self::Id => "deploy.paste.error.id",
@@ -100,6 +104,10 @@ impl fmt::Display for PasteError {
 
 impl std::error::Error for PasteError {}
 
+/// Longer texts are not read, in bytes: a file with all profiles of a person is much shorter, and words may be looked for at each
+/// place of a text.
+const LONGEST: usize = 64 << 10;
+
 /// Reads the access keys in a text of any form: the block of an AWS Academy Learner Lab, files of the AWS CLI, lines for any shell,
 /// JSON of the AWS CLI and of STS, the three options of IAM Identity Center, with anything around them. Where there are several, the
 /// person has to choose; those of them that cannot be used are left out.
@@ -107,6 +115,9 @@ impl std::error::Error for PasteError {}
 /// # Errors
 /// [`PasteError`] where no key can be used: what is missing or wrong in the first one.
 pub fn paste(text: &str) -> Result<Vec<Pasted>, PasteError> {
+    if text.len() > LONGEST {
+        return Err(PasteError { fault: Fault::TooLong, profile: None });
+    }
     let text = clean(text);
     let mut found = Found::default();
     scan(&text, false, &mut |line, piece| found.take(line, piece));

@@ -1,7 +1,7 @@
 //! Looking up whether something was made, where the answer was lost.
 
 use serde_json::{Map, Value as Json};
-use trazo_calls::{Find, Step, Unread};
+use trazo_calls::{Call, Find, Step, Unread};
 use trazo_stack::{Expr, Value};
 
 use super::asking::given;
@@ -11,13 +11,15 @@ use super::{Around, Progress, Run, StepState, Trouble, TroubleKind, What};
 /// looked for, in milliseconds after it was asked.
 const SETTLES: u64 = 20_000;
 
+/// The most pages of an answer that are looked through.
+const PAGES: usize = 50;
+
 impl Run {
     /// Looks once for what a step has made: what it gives, or none where there is nothing of its own. A step that cannot be looked
     /// for gives none either.
     pub(super) async fn find(&self, around: &Around<'_>, at: usize) -> Result<Option<Map<String, Json>>, Trouble> {
         let Some(find) = &self.plan.steps[at].find else { return Ok(None) };
-        let Some(answer) = self.question(around, at, find).await? else { return Ok(None) };
-        let Some(found) = self.found(at, find, &answer)? else { return Ok(None) };
+        let Some(found) = self.search(around, at, find).await? else { return Ok(None) };
         let Some(proof) = &find.proof else { return Ok(Some(found)) };
         let mut known = self.inner.borrow().bindings.clone();
         for (attribute, value) in &found {
@@ -35,11 +37,24 @@ impl Run {
         at: usize,
         find: &Find,
     ) -> Result<(bool, Option<Map<String, Json>>), Trouble> {
-        let Some(answer) = self.question(around, at, find).await? else { return Ok((false, None)) };
         let anything = Find { tagged: None, proof: None, ..find.clone() };
-        let any = self.found(at, &anything, &answer)?.is_some();
+        let any = self.search(around, at, &anything).await?.is_some();
         let own = if any { self.find(around, at).await? } else { None };
         Ok((any, own))
+    }
+
+    /// Looks through all pages of the answer to a question.
+    async fn search(&self, around: &Around<'_>, at: usize, find: &Find) -> Result<Option<Map<String, Json>>, Trouble> {
+        let Ok(mut call) = self.call(&find.call) else { return Ok(None) };
+        for _ in 0..PAGES {
+            let Some(answer) = self.question(around, at, find, &call).await? else { break };
+            if let Some(found) = self.found(at, find, &answer)? {
+                return Ok(Some(found));
+            }
+            let Some((member, token)) = Find::next(&answer) else { break };
+            call.input.insert(member.to_owned(), token.into());
+        }
+        Ok(None)
     }
 
     fn found(&self, at: usize, find: &Find, answer: &Json) -> Result<Option<Map<String, Json>>, Box<Trouble>> {
@@ -51,13 +66,18 @@ impl Run {
         }
     }
 
-    /// The answer to a question; none where AWS says that there is no such thing, or where it cannot be asked yet.
-    async fn question(&self, around: &Around<'_>, at: usize, find: &Find) -> Result<Option<Json>, Trouble> {
-        let Ok(call) = self.call(&find.call) else { return Ok(None) };
-        match self.send(around, at, &call).await {
+    /// The answer to a question; none where AWS says that there is no such thing.
+    async fn question(
+        &self,
+        around: &Around<'_>,
+        at: usize,
+        find: &Find,
+        call: &Call,
+    ) -> Result<Option<Json>, Trouble> {
+        match self.send(around, at, call).await {
             Ok(answer) => Ok(Some(answer)),
             Err(error) => {
-                let trouble = Trouble::from_call(&error, &call);
+                let trouble = Trouble::from_call(&error, call);
                 let none = error.refusal().is_some_and(|said| find.is_missing(&said.code, &said.message));
                 if none || trouble.kind == TroubleKind::Missing { Ok(None) } else { Err(trouble) }
             }

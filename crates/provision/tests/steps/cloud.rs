@@ -120,7 +120,25 @@ impl Cloud {
         if let Some(step) = steps.first() {
             return self.undo(step, call);
         }
-        self.look(call)
+        self.look_by_pages(call)
+    }
+
+    /// Lists of API Gateway v2 come one thing at a time.
+    fn look_by_pages(&self, call: &Call) -> Result<Json, CallError> {
+        let mut whole = call.clone();
+        let token = whole.input.shift_remove("NextToken");
+        let at: usize = token.and_then(|token| token.as_str()?.parse().ok()).unwrap_or(0);
+        let mut answer = self.look(&whole)?;
+        if call.service == Service::ApiGatewayV2
+            && let Some(Json::Array(items)) = answer.get_mut("Items")
+        {
+            let all = items.len();
+            *items = items.drain(..).skip(at).take(1).collect();
+            if at + 1 < all {
+                answer["NextToken"] = (at + 1).to_string().into();
+            }
+        }
+        Ok(answer)
     }
 
     fn make(&self, step: &Step, call: &Call) -> Result<Json, CallError> {

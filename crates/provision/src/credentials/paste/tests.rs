@@ -291,3 +291,11 @@ proptest! {
         let _ = paste(&part);
     }
 }
+
+#[test]
+fn a_text_that_is_far_too_long_is_refused_at_once() {
+    let long = "a-".repeat(4 << 20);
+    let begun = std::time::Instant::now();
+    assert_eq!(paste(&long).unwrap_err().fault, Fault::TooLong);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(5));
+}
