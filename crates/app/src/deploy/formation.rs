@@ -9,7 +9,7 @@ mod view;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use trazo_provision::formation::{ChangeSet, Drift, Leftovers, Problem, Progress, Seen};
+use trazo_provision::formation::{ChangeSet, Drift, Leftovers, Prepared, Problem, Progress, Seen};
 
 pub(super) use act::prepared;
 pub(super) use view::{FormationView, glance};
@@ -74,6 +74,8 @@ pub(super) struct FormationJob {
     pub(super) known: RwSignal<Known>,
     /// The changes that wait for the person.
     pub(super) set: RwSignal<Option<Arc<ChangeSet>>>,
+    /// What they were prepared for.
+    pub(super) wish: RwSignal<Option<Arc<Prepared>>>,
     /// The operation that is watched, or was.
     pub(super) progress: RwSignal<Option<Arc<Progress>>>,
     pub(super) problem: RwSignal<Option<Arc<Problem>>>,
@@ -87,6 +89,7 @@ impl FormationJob {
             doing: RwSignal::new(None),
             known: RwSignal::new(Known::Nothing),
             set: RwSignal::new(None),
+            wish: RwSignal::new(None),
             progress: RwSignal::new(None),
             problem: RwSignal::new(None),
             drift: RwSignal::new(None),

@@ -86,7 +86,9 @@ impl Job {
             let set = async {
                 let wish = prepared(self)?;
                 engine.validate(&wish).await?;
-                engine.change_set(&wish, &stack).await
+                let set = engine.change_set(&wish, &stack).await?;
+                let _ = formation.wish.try_set(Some(Arc::new(wish)));
+                Ok(set)
             };
             if let Some(set) = self.end(set.await) {
                 let _ = formation.set.try_set(Some(Arc::new(set)));

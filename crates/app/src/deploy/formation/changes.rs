@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use trazo_provision::formation::{Action, Change, ChangeSet, KEPT, PropertyChange, Replacement};
 
+use super::prepared;
 use crate::deploy::bits::{BusyButton, Callout, Tone};
 use crate::deploy::job::use_job;
 use crate::deploy::place::{NodeLink, OriginLink};
@@ -32,12 +33,29 @@ pub(super) fn Changes(set: Arc<ChangeSet>) -> impl IntoView {
         .iter()
         .any(|change| change.loss.is_some() && matches!(change.action, Action::Replace | Action::Remove));
     let n = set.changes.len();
+    // What is drawn may be another thing by now.
+    let is_old = Memo::new(move |_| {
+        job.studio.stack.track();
+        job.given.track();
+        let now = prepared(job).ok();
+        job.formation.wish.with(|wish| wish.as_ref().is_some_and(|wish| now.as_ref() != Some(&**wish)))
+    });
+    let old = move || {
+        is_old.get().then(|| {
+            view! {
+                <div data-testid="old-changes">
+                    <Callout tone=Tone::Warning><p>{t("ui.deploy.formation.old")}</p></Callout>
+                </div>
+            }
+        })
+    };
     view! {
         <section class="deploy-changes" aria-label=t("ui.deploy.formation.changes")>
             <header>
                 <h4>{t_count("ui.deploy.formation.to_review", n)}</h4>
                 <span class="deploy-chips">{sums}</span>
             </header>
+            {old}
             {danger.then(|| view! { <Callout tone=Tone::Warning><p>{t("ui.deploy.formation.danger")}</p></Callout> })}
             <ul class="deploy-rows">{set.changes.iter().map(row).collect_view()}</ul>
             <div class="btn-row deploy-decide">

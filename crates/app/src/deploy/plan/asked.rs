@@ -27,8 +27,11 @@ pub(super) fn AskedView(asked: Vec<Asked>) -> impl IntoView {
         Offers::Unknown => Some(view! { <p class="deploy-help">{t("ui.deploy.plan.asked.later")}</p> }.into_any()),
         Offers::Asking => Some(view! { <p class="deploy-progress" role="status"><span class="deploy-spinner" aria-hidden="true"></span> {t("ui.deploy.plan.asked.looking")}</p> }.into_any()),
         Offers::Failed(error) => {
-            let code = error.refusal().map(|refusal| refusal.code.clone()).unwrap_or_default();
-            Some(view! { <p class="deploy-help">{with_code(&t_with("ui.deploy.plan.asked.failed", &[("code", &code)]))}</p> }.into_any())
+            let words = match error.refusal() {
+                Some(refusal) => t_with("ui.deploy.plan.asked.failed", &[("code", &refusal.code)]),
+                None => t("ui.deploy.plan.asked.unanswered"),
+            };
+            Some(view! { <p class="deploy-help">{with_code(&words)}</p> }.into_any())
         }
         Offers::Here(all) if all.usual().is_none() => {
             Some(view! { <p class="deploy-help">{t("ui.deploy.plan.asked.no_default")}</p> }.into_any())
