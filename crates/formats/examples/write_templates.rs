@@ -35,7 +35,7 @@ fn imported(folder: &Path) -> Result<(), Box<dyn Error>> {
         let design = import::read(name, &std::fs::read(&path)?, None)?.design;
         std::fs::write(
             folder.join(format!("{name}.json")),
-            cloudformation::file(&lower(&design), &design, &Kept::default()).text,
+            cloudformation::file(&lower(&design), &design, &Kept::default()).text(),
         )?;
     }
     Ok(())

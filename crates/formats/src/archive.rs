@@ -61,7 +61,7 @@ mod tests {
         let drawn: Vec<&str> =
             all.iter().filter(|file| file.form == Form::Png).map(|file| file.path.as_str()).collect();
         assert_eq!(drawn, ["png/architecture.png"]);
-        let bytes = of(&all.into_iter().map(|file| (file.path, file.document.text.into_bytes())).collect::<Vec<_>>());
+        let bytes = of(&all.into_iter().map(|file| (file.path, file.document.text().into_bytes())).collect::<Vec<_>>());
         let archive = rawzip::ZipArchive::from_slice(&bytes).unwrap();
         let mut found = Vec::new();
         let mut entries = archive.entries();
@@ -91,7 +91,7 @@ mod tests {
             for format in export::ALL {
                 let folder = format!("{}/", format.key);
                 let is_there = all.iter().any(|file| file.path.starts_with(&folder));
-                assert_eq!(all[0].document.text.contains(&format!("`{folder}`")), is_there, "{folder}");
+                assert_eq!(all[0].document.text().contains(&format!("`{folder}`")), is_there, "{folder}");
             }
         }
     }

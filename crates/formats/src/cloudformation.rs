@@ -2,11 +2,13 @@
 //!
 //! Form: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>.
 
+use std::sync::Arc;
+
 use trazo_model::Design;
 use trazo_stack::{DeletionPolicy, Expr, Object, Output, Parameter, Resource, Stack, Value, list, map};
 
 use crate::kept::Kept;
-use crate::{Document, json, manifest, yaml};
+use crate::{Document, Rope, json, manifest, yaml};
 
 /// The greatest size of a template that is sent with a request, in bytes
 /// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>).
@@ -38,21 +40,21 @@ pub fn size(stack: &Stack, kept: &Kept) -> usize {
 }
 
 /// The template as it is kept in files: with the design in its metadata, so that it can be opened again.
-pub fn file(stack: &Stack, design: &Design, kept: &Kept) -> Document {
+pub fn file(stack: &Stack, design: &Design, kept: &Kept) -> Rope {
     let mut frame = json::Frame::begin();
     let (before, behind) = around_metadata(head(stack));
     before.iter().for_each(|(key, value)| frame.entry(key, &plain(value)));
-    frame.open("Metadata", '}');
-    frame.open("Trazo", '}');
+    frame.object("Metadata");
+    frame.object("Trazo");
     manifest::write_compact_to(&mut frame, design, &mut kept.metadata.borrow_mut(), |item| json::part(None, item, 4));
     frame.close();
     frame.close();
     behind.iter().for_each(|(key, value)| frame.entry(key, &plain(value)));
     if !stack.resources.is_empty() {
-        frame.open("Resources", '}');
+        frame.object("Resources");
         kept.json.borrow_mut().each(
             stack.resources.iter().map(|(id, it)| (id.as_str(), it)),
-            &mut |id, it| json::part(Some(id), &plain(&resource(it)), 2),
+            &mut |id, it| Arc::new(json::part(Some(id), &plain(&resource(it)), 2)),
             &mut |_, part| frame.part(part),
         );
         frame.close();
@@ -62,7 +64,7 @@ pub fn file(stack: &Stack, design: &Design, kept: &Kept) -> Document {
 }
 
 /// The same in YAML.
-pub fn file_in_yaml(stack: &Stack, design: &Design, kept: &Kept) -> Document {
+pub fn file_in_yaml(stack: &Stack, design: &Design, kept: &Kept) -> Rope {
     let mut sheet = yaml::Sheet::default();
     let (before, behind) = around_metadata(head(stack));
     before.iter().for_each(|(key, value)| sheet.entry(key, value));
@@ -77,7 +79,7 @@ pub fn file_in_yaml(stack: &Stack, design: &Design, kept: &Kept) -> Document {
         sheet.open("Resources");
         kept.yaml.borrow_mut().each(
             stack.resources.iter().map(|(id, it)| (id.as_str(), it)),
-            &mut |id, it| yaml::entry(id, &resource(it), 2),
+            &mut |id, it| Arc::new(yaml::entry(id, &resource(it), 2)),
             &mut |_, part| sheet.part(part),
         );
         sheet.close();
@@ -212,7 +214,7 @@ mod tests {
         service.set_from("DesiredCount", "desiredCount", 2_i64).set("Url", sub("http://${Lb.DNSName}"));
         service.wait_for("Rule");
         let mut stack = Stack { description: "Tienda".into(), ..Stack::default() };
-        stack.resources.insert("Shop".into(), service);
+        stack.resources.insert("Shop".into(), service.into());
         let document = document(&stack);
         insta::assert_snapshot!(document.text);
         let line = (0..document.lines.len()).find(|at| document.line(*at).contains("DesiredCount")).unwrap();

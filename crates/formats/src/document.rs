@@ -28,14 +28,6 @@ impl Document {
         self.text.push('\n');
     }
 
-    /// Adds all lines of another text.
-    pub(crate) fn append(&mut self, part: &Self) {
-        let before = self.text.len();
-        self.text.push_str(&part.text);
-        let moved = |line: &Line| Line { start: before + line.start, origin: line.origin.clone() };
-        self.lines.extend(part.lines.iter().map(moved));
-    }
-
     /// The text of a line, counted from 0, without its end.
     pub fn line(&self, index: usize) -> &str {
         let Some(line) = self.lines.get(index) else { return "" };

@@ -5,7 +5,8 @@ use trazo_stack::{Origin, Stack};
 
 use crate::kept::Kept;
 use crate::{
-    Document, aws_cli, ci, cloudformation, compose, drawio, manifest, mermaid, openapi, picture, report, terraform,
+    Document, Rope, aws_cli, ci, cloudformation, compose, drawio, manifest, mermaid, openapi, picture, report,
+    terraform,
 };
 
 /// Words for people, in the reader's language.
@@ -57,15 +58,15 @@ pub struct File {
     /// Its path below the folder of the format, with `/`.
     pub path: String,
     /// Its text, or what it is drawn from.
-    pub document: Document,
+    pub document: Rope,
     /// What it is.
     pub form: Form,
 }
 
 impl File {
     /// A file of text.
-    pub fn text(path: impl Into<String>, document: Document) -> Self {
-        Self { path: path.into(), document, form: Form::Text }
+    pub fn text(path: impl Into<String>, document: impl Into<Rope>) -> Self {
+        Self { path: path.into(), document: document.into(), form: Form::Text }
     }
 }
 
@@ -99,14 +100,14 @@ pub struct Written {
 
 impl Written {
     /// One file without notes.
-    pub fn one(path: impl Into<String>, document: Document) -> Self {
+    pub fn one(path: impl Into<String>, document: impl Into<Rope>) -> Self {
         let mut all = Self::default();
         all.add(path, document);
         all
     }
 
     /// Adds a file.
-    pub fn add(&mut self, path: impl Into<String>, document: Document) {
+    pub fn add(&mut self, path: impl Into<String>, document: impl Into<Rope>) {
         self.files.push(File::text(path, document));
     }
 

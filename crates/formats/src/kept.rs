@@ -2,20 +2,22 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use trazo_model::{Link, Node};
 use trazo_stack::Resource;
 
-use crate::Document;
+use crate::{Document, terraform};
 
 /// The parts of files that were written last, each beside what it was written from. Whoever shows files that follow the edits
 /// keeps one; whoever writes a file once takes a new one.
 #[derive(Default)]
 pub struct Kept {
-    pub(crate) json: RefCell<Parts<Resource, Document>>,
-    pub(crate) yaml: RefCell<Parts<Resource, Document>>,
+    pub(crate) json: RefCell<Parts<Arc<Resource>, Arc<Document>>>,
+    pub(crate) yaml: RefCell<Parts<Arc<Resource>, Arc<Document>>>,
+    pub(crate) terraform: RefCell<terraform::Parts>,
     /// The lengths of resources without spaces, in bytes.
-    pub(crate) sizes: RefCell<Parts<Resource, usize>>,
+    pub(crate) sizes: RefCell<Parts<Arc<Resource>, usize>>,
     /// Of the design as a manifest, in a template's metadata, and there in YAML.
     pub(crate) manifest: RefCell<Elements>,
     pub(crate) metadata: RefCell<Elements>,
@@ -25,9 +27,9 @@ pub struct Kept {
 /// What was written of the elements of a design.
 #[derive(Default)]
 pub(crate) struct Elements {
-    pub(crate) nodes: Parts<Node, Document>,
-    pub(crate) links: Parts<Link, Document>,
-    pub(crate) notes: Parts<Node, Document>,
+    pub(crate) nodes: Parts<Node, Arc<Document>>,
+    pub(crate) links: Parts<Link, Arc<Document>>,
+    pub(crate) notes: Parts<Node, Arc<Document>>,
 }
 
 impl std::fmt::Debug for Kept {
@@ -36,14 +38,20 @@ impl std::fmt::Debug for Kept {
     }
 }
 
-/// Parts of one file, by the names of what they are written from.
+/// Parts of one file, by the names of what they are written from, in the order in which they stood.
 pub(crate) struct Parts<T, P> {
-    all: HashMap<String, (T, P)>,
+    all: Vec<Part<T, P>>,
+}
+
+struct Part<T, P> {
+    name: String,
+    from: T,
+    made: P,
 }
 
 impl<T, P> Default for Parts<T, P> {
     fn default() -> Self {
-        Self { all: HashMap::new() }
+        Self { all: Vec::new() }
     }
 }
 
@@ -53,9 +61,9 @@ pub(crate) trait Source: Clone {
     fn is_written_like(&self, other: &Self) -> bool;
 }
 
-impl Source for Resource {
+impl Source for Arc<Resource> {
     fn is_written_like(&self, other: &Self) -> bool {
-        self.is_written_like(other)
+        Arc::ptr_eq(self, other) || (**self).is_written_like(other)
     }
 }
 
@@ -82,15 +90,42 @@ impl<T: Source, P> Parts<T, P> {
     ) where
         T: 'a,
     {
-        let mut before = std::mem::take(&mut self.all);
-        for (name, item) in items {
-            let kept = match before.remove_entry(name) {
-                Some((name, kept)) if kept.0.is_written_like(item) => (name, kept),
-                _ => (name.to_owned(), (item.clone(), make(name, item))),
+        let mut before = Before::new(std::mem::take(&mut self.all));
+        for (at, (name, from)) in items.enumerate() {
+            let part = match before.take(at, name) {
+                Some(part) if part.from.is_written_like(from) => part,
+                _ => Part { name: name.to_owned(), from: from.clone(), made: make(name, from) },
             };
-            take(&kept.0, &kept.1.1);
-            self.all.insert(kept.0, kept.1);
+            take(&part.name, &part.made);
+            self.all.push(part);
         }
+    }
+}
+
+/// The parts that were there.
+struct Before<T, P> {
+    all: Vec<Option<Part<T, P>>>,
+    /// Where each stands; made where an item has moved, which few edits bring about.
+    places: Option<HashMap<String, usize>>,
+}
+
+impl<T, P> Before<T, P> {
+    fn new(all: Vec<Part<T, P>>) -> Self {
+        Self { all: all.into_iter().map(Some).collect(), places: None }
+    }
+
+    /// The part of a name, most likely at the place where its item stands now.
+    fn take(&mut self, at: usize, name: &str) -> Option<Part<T, P>> {
+        if let Some(there) = self.all.get_mut(at)
+            && there.as_ref().is_some_and(|part| part.name == name)
+        {
+            return there.take();
+        }
+        let all = &self.all;
+        let place = |(at, part): (usize, &Option<Part<T, P>>)| Some((part.as_ref()?.name.clone(), at));
+        let places = self.places.get_or_insert_with(|| all.iter().enumerate().filter_map(place).collect());
+        let at = *places.get(name)?;
+        self.all.get_mut(at)?.take()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The manifest: a design as a file of its own (`name.trazo.json`).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 use trazo_model::manifest::{self, ManifestError, Problem};
@@ -9,7 +10,7 @@ use trazo_stack::{Element, Expr, Origin, Value};
 
 use crate::json::{self, Position, locate};
 use crate::kept::{Elements, Kept};
-use crate::{Document, yaml};
+use crate::{Document, Rope, yaml};
 
 /// A file cannot be opened as a manifest. [`OpenError::phrase`] is what is said of it.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -69,16 +70,16 @@ impl OpenError {
 
 /// The text of a manifest.
 pub fn write(design: &Design) -> String {
-    document(design).text
+    document(design).text()
 }
 
 /// The manifest with the origin of each line.
-pub fn document(design: &Design) -> Document {
+pub fn document(design: &Design) -> Rope {
     document_with(design, &Kept::default())
 }
 
 /// The same; what `kept` knows is not written anew.
-pub(crate) fn document_with(design: &Design, kept: &Kept) -> Document {
+pub(crate) fn document_with(design: &Design, kept: &Kept) -> Rope {
     let mut frame = json::Frame::begin();
     let makes = Makes {
         top: &|key, value| match key {
@@ -152,7 +153,7 @@ pub(crate) trait Sheet {
     /// Begins a list.
     fn begin(&mut self, key: &str);
     /// An item of it, printed.
-    fn part(&mut self, part: &Document);
+    fn part(&mut self, part: &Arc<Document>);
     /// Ends it.
     fn end(&mut self);
 }
@@ -163,10 +164,10 @@ impl Sheet for json::Frame {
     }
 
     fn begin(&mut self, key: &str) {
-        self.open(key, ']');
+        self.list(key);
     }
 
-    fn part(&mut self, part: &Document) {
+    fn part(&mut self, part: &Arc<Document>) {
         self.part(part);
     }
 
@@ -184,7 +185,7 @@ impl Sheet for yaml::Sheet {
         self.open(key);
     }
 
-    fn part(&mut self, part: &Document) {
+    fn part(&mut self, part: &Arc<Document>) {
         self.part(part);
     }
 
@@ -213,19 +214,19 @@ fn write_to<'a>(sheet: &mut dyn Sheet, design: &'a Design, elements: &mut Elemen
             "nodes" if design.nodes().any(|node| !is_note(&node)) => {
                 sheet.begin(&key);
                 let items = design.nodes().filter(|node| !is_note(node)).map(named);
-                nodes.each(items, &mut |_, it| print(&node(it)), &mut |_, part| sheet.part(part));
+                nodes.each(items, &mut |_, it| Arc::new(print(&node(it))), &mut |_, part| sheet.part(part));
                 sheet.end();
             }
             "notes" if design.nodes().any(|node| is_note(&node)) => {
                 sheet.begin(&key);
                 let items = design.nodes().filter(is_note).map(named);
-                notes.each(items, &mut |_, it| print(&node(it)), &mut |_, part| sheet.part(part));
+                notes.each(items, &mut |_, it| Arc::new(print(&node(it))), &mut |_, part| sheet.part(part));
                 sheet.end();
             }
             "links" if design.links().next().is_some() => {
                 sheet.begin(&key);
                 let items = design.links().map(|link| (link.id.as_str(), link));
-                links.each(items, &mut |_, it| print(&link(it)), &mut |_, part| sheet.part(part));
+                links.each(items, &mut |_, it| Arc::new(print(&link(it))), &mut |_, part| sheet.part(part));
                 sheet.end();
             }
             _ => sheet.entry(&key, &top(&key, &value)),

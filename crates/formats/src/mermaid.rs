@@ -7,6 +7,11 @@ use crate::Document;
 use crate::export::{Source, Written};
 
 pub(crate) fn write(source: &Source<'_>) -> Written {
+    Written::one("architecture.mmd", chart(source))
+}
+
+/// The chart of a design, also for pages that hold one.
+pub(crate) fn chart(source: &Source<'_>) -> Document {
     let mut chart = Document::default();
     chart.push("flowchart LR", None);
     let roots = source.design.nodes().filter(|node| node.place.parent.is_none());
@@ -22,7 +27,7 @@ pub(crate) fn write(source: &Source<'_>) -> Written {
         };
         chart.push(&line, Some(&Origin::whole(Element::Link(link.id.shared()))));
     }
-    Written::one("architecture.mmd", chart)
+    chart
 }
 
 /// A node, and what lies in it.
@@ -81,10 +86,4 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// The chart of a design, for pages that hold one.
-pub(crate) fn chart(source: &Source<'_>) -> Document {
-    let mut files = write(source).files;
-    files.pop().map(|file| file.document).unwrap_or_default()
 }

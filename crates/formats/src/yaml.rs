@@ -4,9 +4,11 @@
 //! <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html>). A library
 //! could write the text, but not tell of each line where it came from.
 
+use std::sync::Arc;
+
 use trazo_stack::{Expr, Object, Origin, Value};
 
-use crate::Document;
+use crate::{Document, Rope};
 
 /// The YAML of a tree.
 pub fn document(tree: &Value) -> Document {
@@ -36,26 +38,25 @@ pub(crate) fn item(value: &Value, indent: usize) -> Document {
 /// opened must not stay empty.
 #[derive(Default)]
 pub(crate) struct Sheet {
-    out: Document,
+    out: Rope,
     indent: usize,
 }
 
 impl Sheet {
     /// Begins a map or a list below a key.
     pub(crate) fn open(&mut self, key: &str) {
-        let head = format!("{}{}:", " ".repeat(self.indent), scalar(key));
-        self.out.push(&head, None);
+        self.out.line(&format!("{}{}:", " ".repeat(self.indent), scalar(key)));
         self.indent += 2;
     }
 
     /// An entry of the map that is open.
     pub(crate) fn entry(&mut self, key: &str, value: &Value) {
-        self.out.append(&entry(key, value, self.indent));
+        self.out.push(Arc::new(entry(key, value, self.indent)), "");
     }
 
     /// Adds what [`entry`] or [`item`] has printed.
-    pub(crate) fn part(&mut self, part: &Document) {
-        self.out.append(part);
+    pub(crate) fn part(&mut self, part: &Arc<Document>) {
+        self.out.push(part.clone(), "");
     }
 
     /// Ends what was opened last.
@@ -64,7 +65,7 @@ impl Sheet {
     }
 
     /// The whole text.
-    pub(crate) fn end(self) -> Document {
+    pub(crate) fn end(self) -> Rope {
         self.out
     }
 }

@@ -32,7 +32,7 @@ fn again(design: &Design, format: &str, end: &str) -> Vec<Understood> {
         Source { design, stack: &stack, voice: &Silent, route: &|_| Vec::new(), kept: &trazo_formats::Kept::default() };
     let written = (export::find(format).unwrap().write)(&source);
     let files = written.files.iter().filter(|file| file.path.ends_with(end));
-    files.map(|file| import::read(&file.path, file.document.text.as_bytes(), None).unwrap()).collect()
+    files.map(|file| import::read(&file.path, file.document.text().as_bytes(), None).unwrap()).collect()
 }
 
 /// What of a container Compose can say.

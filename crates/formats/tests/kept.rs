@@ -6,7 +6,7 @@ mod random;
 
 use proptest::prelude::*;
 use serde_json::Value as Json;
-use trazo_formats::{Document, Kept, cloudformation, export, json, manifest, templates};
+use trazo_formats::{Kept, Rope, cloudformation, export, json, manifest, templates};
 use trazo_model::{Design, Finding, Phrase, lower};
 
 struct Silent;
@@ -26,12 +26,12 @@ impl export::Voice for Silent {
 }
 
 /// The texts that lean on what was written before.
-fn written(design: &Design, kept: &Kept) -> Vec<Document> {
+fn written(design: &Design, kept: &Kept) -> Vec<Rope> {
     let stack = lower(design);
     let route = |_: &_| Vec::new();
     let source = export::Source { design, stack: &stack, voice: &Silent, route: &route, kept };
-    let files =
-        ["cloudformation", "cloudformation-yaml", "manifest"].map(|key| (export::find(key).unwrap().write)(&source));
+    let files = ["cloudformation", "cloudformation-yaml", "manifest", "terraform"]
+        .map(|key| (export::find(key).unwrap().write)(&source));
     files.into_iter().flat_map(|written| written.files).map(|file| file.document).collect()
 }
 
@@ -61,12 +61,13 @@ fn what_is_put_together_of_parts_is_printed_as_a_whole_would_be() {
     for template in templates::ALL {
         let design = template.design().unwrap();
         let files = written(&design, &Kept::default());
-        for text in [&files[0].text, &files[2].text] {
+        let [json, yaml, own] = [0, 1, 2].map(|at| files[at].text());
+        for text in [&json, &own] {
             let whole: Json = serde_json::from_str(text).unwrap();
             assert_eq!(&json::pretty(&tree(&whole)).text, text, "{}", template.key);
         }
-        assert_eq!(files[2].text, manifest::write(&design));
-        let (json, yaml) = (serde_json::from_str::<Json>(&files[0].text).unwrap(), &files[1].text);
+        assert_eq!(own, manifest::write(&design));
+        let json = serde_json::from_str::<Json>(&json).unwrap();
         assert!(json.pointer("/Metadata/Trazo/nodes/0").is_some() && yaml.contains("\nMetadata:\n  Trazo:\n"));
     }
 }

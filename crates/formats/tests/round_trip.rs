@@ -54,7 +54,7 @@ fn json_and_yaml_are_understood_alike() {
 /// The file that is exported, in JSON and in YAML.
 fn files(design: &Design) -> [String; 2] {
     let (stack, kept) = (lower(design), Kept::default());
-    [cloudformation::file(&stack, design, &kept).text, cloudformation::file_in_yaml(&stack, design, &kept).text]
+    [cloudformation::file(&stack, design, &kept).text(), cloudformation::file_in_yaml(&stack, design, &kept).text()]
 }
 
 fn assert_whole(name: &str, design: &Design) {

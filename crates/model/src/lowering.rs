@@ -73,7 +73,7 @@ impl Lowering<'_> {
 
     /// Adds a resource.
     pub fn add(&mut self, id: impl Into<String>, resource: Resource) {
-        self.stack.resources.insert(id.into(), resource);
+        self.stack.resources.insert(id.into(), resource.into());
     }
 
     /// Adds a parameter, once.

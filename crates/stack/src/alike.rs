@@ -4,6 +4,25 @@
 use crate::{Expr, Object, Resource, Stack, Value};
 
 impl Stack {
+    /// Takes over the resources of another stack that are written like those here, so that whoever compares the two later sees at
+    /// once what has stayed. Whether a file of one is a file of the other.
+    pub fn keep_from(&mut self, before: &Self) -> bool {
+        let mut alike = self.resources.len() == before.resources.len();
+        for (at, (id, resource)) in self.resources.iter_mut().enumerate() {
+            // Most stand where they stood; what follows one that came or went is looked up.
+            let there = before.resources.get_index(at).filter(|(other, _)| *other == id);
+            alike &= there.is_some();
+            match there.map(|(_, kept)| kept).or_else(|| before.resources.get(id)) {
+                Some(kept) if kept.is_written_like(resource) => *resource = kept.clone(),
+                _ => alike = false,
+            }
+        }
+        alike
+            && self.description == before.description
+            && self.parameters.iter().eq(before.parameters.iter())
+            && self.outputs.iter().eq(before.outputs.iter())
+    }
+
     /// Whether a file of one is a file of the other.
     pub fn is_written_like(&self, other: &Self) -> bool {
         self.description == other.description
@@ -52,6 +71,8 @@ fn lists(one: &[Value], two: &[Value]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::{Element, Origin};
 
@@ -71,10 +92,33 @@ mod tests {
         assert!(!one.is_written_like(&resource(&[("A", 1)])));
         let stack = |ids: [&str; 2]| {
             let mut stack = Stack::default();
-            ids.iter().for_each(|id| _ = stack.resources.insert((*id).to_owned(), one.clone()));
+            ids.iter().for_each(|id| _ = stack.resources.insert((*id).to_owned(), one.clone().into()));
             stack
         };
         assert!(stack(["X", "Y"]).is_written_like(&stack(["X", "Y"])));
         assert!(!stack(["X", "Y"]).is_written_like(&stack(["Y", "X"])));
+    }
+
+    #[test]
+    fn what_has_stayed_is_shared() {
+        let stack = |entries: &[(&str, i64)]| {
+            let mut stack = Stack::default();
+            entries.iter().for_each(|(id, one)| {
+                stack.resources.insert((*id).to_owned(), resource(&[("A", *one)]).into());
+            });
+            stack
+        };
+        let shared = |one: &Stack, two: &Stack, id: &str| Arc::ptr_eq(&one.resources[id], &two.resources[id]);
+        let before = stack(&[("X", 1), ("Y", 2)]);
+        let mut same = before.clone();
+        same.resources.values_mut().for_each(|it| *it = Arc::new(Resource::clone(it)));
+        assert!(!shared(&same, &before, "X"));
+        assert!(same.keep_from(&before) && shared(&same, &before, "X") && shared(&same, &before, "Y"));
+        let mut other = stack(&[("X", 1), ("Y", 3)]);
+        assert!(!other.keep_from(&before) && shared(&other, &before, "X") && !shared(&other, &before, "Y"));
+        let mut longer = stack(&[("W", 1), ("X", 1), ("Y", 2)]);
+        assert!(!longer.keep_from(&before) && shared(&longer, &before, "Y"));
+        assert!(!stack(&[("Y", 2), ("X", 1)]).keep_from(&before));
+        assert!(!stack(&[("X", 1)]).keep_from(&before));
     }
 }

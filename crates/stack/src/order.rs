@@ -76,7 +76,7 @@ mod tests {
             for (index, value) in values.iter().enumerate() {
                 resource.set(&format!("P{index}"), value.clone());
             }
-            stack.resources.insert((*id).to_owned(), resource);
+            stack.resources.insert((*id).to_owned(), resource.into());
         }
         stack
     }

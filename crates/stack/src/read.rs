@@ -64,5 +64,5 @@ pub fn named<'a>(stack: &'a Stack, value: Option<&Value>) -> Option<(&'a str, &'
 /// The resources of a type, with their logical ids.
 pub fn of_type<'a>(stack: &'a Stack, type_name: &'static str) -> impl Iterator<Item = (&'a str, &'a Resource)> {
     let all = stack.resources.iter().filter(move |(_, resource)| resource.type_name == type_name);
-    all.map(|(id, resource)| (id.as_str(), resource))
+    all.map(|(id, resource)| (id.as_str(), &**resource))
 }

@@ -1,7 +1,7 @@
 //! Resources, parameters, outputs, and the stack that holds them.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use indexmap::IndexMap;
 
@@ -130,10 +130,15 @@ pub struct Output {
 }
 
 impl Stack {
+    /// The resource of a logical id.
+    pub fn resource(&self, id: &str) -> Option<&Resource> {
+        self.resources.get(id).map(|resource| &**resource)
+    }
+
     /// The resources of a type, in the order of the stack.
     pub fn of_type<'a>(&'a self, type_name: &'a str) -> impl Iterator<Item = (&'a str, &'a Resource)> + 'a {
         let all = self.resources.iter().filter(move |(_, resource)| resource.type_name == type_name);
-        all.map(|(id, resource)| (id.as_str(), resource))
+        all.map(|(id, resource)| (id.as_str(), &**resource))
     }
 }
 
@@ -144,8 +149,9 @@ pub struct Stack {
     pub description: String,
     /// Parameters by name.
     pub parameters: IndexMap<String, Parameter>,
-    /// Resources by logical id.
-    pub resources: IndexMap<String, Resource>,
+    /// Resources by logical id; shared, since most of them stay what they were from one lowering to the next
+    /// ([`Stack::keep_from`]).
+    pub resources: IndexMap<String, Arc<Resource>>,
     /// Outputs by name.
     pub outputs: IndexMap<String, Output>,
 }

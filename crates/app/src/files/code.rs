@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-use trazo_formats::Document;
+use trazo_formats::Rope;
 use trazo_stack::Element;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -21,7 +21,7 @@ const SPARE: usize = 12;
 /// What is shown and what is done with it.
 #[derive(Clone, Copy)]
 pub(super) struct Code {
-    pub(super) document: Memo<Arc<Document>>,
+    pub(super) document: Memo<Arc<Rope>>,
     /// What it is written in.
     pub(super) language: Memo<Language>,
     /// The elements whose lines are marked.
@@ -50,19 +50,20 @@ pub(super) fn CodeView(
     let height = RwSignal::new(600.0);
     watch_height(area, height);
     let range = Memo::new(move |_| {
-        let count = code.document.with(|document| document.lines.len());
+        let count = code.document.with(|document| document.len());
         let first = lines(top.get()) / SPARE * SPARE;
         let last = lines(top.get() + height.get()) / SPARE * SPARE + 2 * SPARE;
         (first.saturating_sub(SPARE).min(count), last.min(count))
     });
-    let count = Memo::new(move |_| code.document.with(|document| document.lines.len()));
+    let count = Memo::new(move |_| code.document.with(|document| document.len()));
+    // What is shown is told apart by what it says, so that an edit draws the few lines anew that it has changed.
     let rows = move || {
         let (first, last) = range.get();
-        first..last
+        (first..last).map(|at| code.row(at)).collect::<Vec<_>>()
     };
     // What is selected elsewhere comes into view; what is chosen here stays where it is.
     Effect::new(move || {
-        let first = code.marked.with(|marked| code.document.with_untracked(|document| first_of(document, marked)));
+        let first = code.marked.with(|marked| code.document.with_untracked(|document| document.first_of(marked)));
         let here = code.cursor.get_untracked().is_some_and(|at| code.is_marked(at));
         if let (Some(first), Some(area), false) = (first, area.get(), here) {
             show_line(&area, first);
@@ -89,25 +90,29 @@ pub(super) fn CodeView(
                 style:height=move || px(count.get())
                 style:padding-top=move || px(range.get().0)
             >
-                <For each=rows key=|at| *at children=move |at| line(code, count, at) />
+                <For each=rows key=Row::clone children=move |row| line(code, count, row) />
             </div>
         </div>
     }
 }
 
-/// A line: what of it has changed is drawn anew when the text is, and no more, since an edit changes few lines.
-fn line(code: Code, count: Memo<usize>, at: usize) -> impl IntoView + use<> {
-    let text = Memo::new(move |_| code.document.with(|document| document.line(at).to_owned()));
-    let pieces = move || {
-        let language = code.language.get();
-        text.with(|text| {
-            let piece = |(token, piece): (Token, &str)| view! { <span class=token.class()>{piece.to_owned()}</span> };
-            tokens(language, text).into_iter().map(piece).collect_view()
-        })
-    };
-    let linked =
-        move || code.document.with(|document| document.lines.get(at).is_some_and(|line| line.origin.is_some()));
-    let marked = Memo::new(move |_| code.is_marked(at));
+/// A line that is drawn.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Row {
+    at: usize,
+    text: String,
+    language: Language,
+    /// What it leads to.
+    element: Option<Element>,
+}
+
+fn line(code: Code, count: Memo<usize>, row: Row) -> impl IntoView + use<> {
+    let Row { at, text, language, element } = row;
+    let piece = |(token, piece): (Token, &str)| view! { <span class=token.class()>{piece.to_owned()}</span> };
+    let pieces = tokens(language, &text).into_iter().map(piece).collect_view();
+    let linked = element.is_some();
+    let is_its = move |marked: &Vec<Element>| element.as_ref().is_some_and(|element| marked.contains(element));
+    let marked = Memo::new(move |_| code.marked.with(&is_its));
     let press = move |event: MouseEvent| {
         // Whoever has dragged marks text to copy it, and does not want to go anywhere.
         let (x, y) = code.pressed.get_value();
@@ -138,19 +143,23 @@ fn line(code: Code, count: Memo<usize>, at: usize) -> impl IntoView + use<> {
 }
 
 impl Code {
-    /// Whether a line came from something that is marked. Tracked.
-    fn is_marked(&self, at: usize) -> bool {
-        self.marked.with(|marked| {
-            !marked.is_empty()
-                && self.document.with(|document| {
-                    let origin = document.lines.get(at).and_then(|line| line.origin.as_ref());
-                    origin.is_some_and(|origin| marked.contains(&origin.element))
-                })
+    /// A line as it is to be drawn. Tracked.
+    fn row(&self, at: usize) -> Row {
+        let language = self.language.get();
+        self.document.with(|document| {
+            let element = document.origin(at).map(|origin| origin.element.clone());
+            Row { at, text: document.line_text(at).into_owned(), language, element }
         })
     }
 
+    /// Whether a line came from something that is marked.
+    fn is_marked(&self, at: usize) -> bool {
+        let element = self.document.with_untracked(|document| document.origin(at).map(|it| it.element.clone()));
+        element.is_some_and(|element| self.marked.with_untracked(|marked| marked.contains(&element)))
+    }
+
     fn key(&self, event: &KeyboardEvent, area: &HtmlElement, page: usize) {
-        let last = self.document.with_untracked(|document| document.lines.len()).saturating_sub(1);
+        let last = self.document.with_untracked(|document| document.len()).saturating_sub(1);
         let now = self.cursor.get_untracked();
         let at = now.unwrap_or(0);
         let next = match event.key().as_str() {
@@ -187,12 +196,6 @@ fn lines(pixels: f64) -> usize {
 
 fn px(lines: usize) -> String {
     format!("{}px", lines * 20)
-}
-
-fn first_of(document: &Document, marked: &[Element]) -> Option<usize> {
-    let is_its =
-        |line: &trazo_formats::Line| line.origin.as_ref().is_some_and(|origin| marked.contains(&origin.element));
-    (!marked.is_empty()).then(|| document.lines.iter().position(is_its)).flatten()
 }
 
 /// Scrolls no farther than is needed to see a line, with some lines around it.

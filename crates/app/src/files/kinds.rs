@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use trazo_formats::export::{self, File, Form, Format, Source, Voice, Written};
-use trazo_formats::{Document, Kept, archive};
+use trazo_formats::{Kept, Rope, archive};
 use trazo_model::{Finding, LinkId, Phrase};
 use trazo_stack::Stack;
 
@@ -29,7 +29,7 @@ impl PartialEq for Shown {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shared {
     pub(super) path: String,
-    pub(super) document: Arc<Document>,
+    pub(super) document: Arc<Rope>,
     pub(super) form: Form,
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use trazo_formats::export::Form;
-use trazo_formats::{Document, Kept};
+use trazo_formats::{Kept, Rope};
 use trazo_model::{LinkId, NodeId, Target};
 use trazo_stack::Element;
 
@@ -58,7 +58,7 @@ impl Choice {
     }
 
     /// Its text, or that of what it is drawn from. Tracked.
-    fn document(self) -> Arc<Document> {
+    fn document(self) -> Arc<Rope> {
         self.with(|file| file.document.clone()).unwrap_or_default()
     }
 
@@ -79,7 +79,7 @@ pub(crate) fn Preview() -> impl IntoView {
     });
     let cursor = RwSignal::new(None);
     let choose = move |at: usize| {
-        let origin = document.with_untracked(|document| document.lines.get(at).and_then(|line| line.origin.clone()));
+        let origin = document.with_untracked(|document| document.origin(at).cloned());
         if let Some(origin) = origin {
             studio.reveal(&target_of(&origin.element), &origin.field);
         }
@@ -199,12 +199,12 @@ fn Empty() -> impl IntoView {
 }
 
 fn copy_text(studio: Studio, code: Code) {
-    copy::copy(studio, code.document.with_untracked(|document| document.text.clone()));
+    copy::copy(studio, code.document.with_untracked(|document| document.text()));
 }
 
 fn download(studio: Studio, choice: Choice, code: Code) {
     let name = kinds::download_name(&studio, &untrack(|| choice.path()));
-    let text = code.document.with_untracked(|document| document.text.clone());
+    let text = code.document.with_untracked(|document| document.text());
     if untrack(|| choice.is_drawn()) {
         picture::download(studio, name, text);
     } else {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use js_sys::{Function, Promise, Uint8Array};
 use leptos::prelude::*;
 use trazo_formats::export::{File, Form, png_scale};
-use trazo_formats::{Document, archive};
+use trazo_formats::{Rope, archive};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -20,9 +20,9 @@ const SVG: &str = "image/svg+xml";
 
 /// The picture as it will be.
 #[component]
-pub(super) fn PictureView(document: Memo<Arc<Document>>) -> impl IntoView {
+pub(super) fn PictureView(document: Memo<Arc<Rope>>) -> impl IntoView {
     move || {
-        let address = document.with(|document| files::address(&document.text, SVG)).unwrap_or_default();
+        let address = document.with(|document| files::address(&document.text(), SVG)).unwrap_or_default();
         let old = address.clone();
         on_cleanup(move || drop(Url::revoke_object_url(&old)));
         view! {
@@ -54,8 +54,8 @@ pub(super) fn download_all(studio: Studio, name: String, files: Vec<File>) {
         let (mut all, mut lost) = (Vec::with_capacity(files.len()), Vec::new());
         for File { path, document, form } in files {
             let bytes = match form {
-                Form::Text => Ok(document.text.into_bytes()),
-                Form::Png => png(&document.text).await,
+                Form::Text => Ok(document.text().into_bytes()),
+                Form::Png => png(&document.text()).await,
             };
             match bytes {
                 Ok(bytes) => all.push((path, bytes)),

@@ -17,12 +17,12 @@ use crate::words::{t, t_count, t_if, t_with};
 pub(super) fn Status(choice: Choice, code: Code) -> impl IntoView {
     let studio = use_studio();
     let at = move || code.hovered.get().or_else(|| code.cursor.get());
-    let origin = move || at().and_then(|at| code.document.with(|document| document.lines.get(at)?.origin.clone()));
+    let origin = move || at().and_then(|at| code.document.with(|document| document.origin(at).cloned()));
     let said = move || match origin() {
         Some(origin) => from(&studio, &origin),
         None => (!choice.is_drawn()).then(|| marked(&studio, code)).flatten().unwrap_or_else(|| help(choice)),
     };
-    let count = move || t_count("ui.files.lines", code.document.with(|document| document.lines.len()));
+    let count = move || t_count("ui.files.lines", code.document.with(|document| document.len()));
     let warning = Memo::new(move |_| warning(&studio, choice, code));
     view! {
         <footer class="files-status">
@@ -71,9 +71,7 @@ fn from(studio: &Studio, origin: &Origin) -> String {
 fn marked(studio: &Studio, code: Code) -> Option<String> {
     let marked = code.marked.get();
     let first = marked.first()?;
-    let there = code.document.with(|document| {
-        document.lines.iter().any(|line| line.origin.as_ref().is_some_and(|origin| marked.contains(&origin.element)))
-    });
+    let there = code.document.with(|document| document.first_of(&marked).is_some());
     let name = name(studio, &target_of(first));
     Some(match (marked.len(), there) {
         (1, true) => t_with("ui.files.selected", &[("name", &name)]),

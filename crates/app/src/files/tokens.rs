@@ -1,7 +1,7 @@
 //! What stands on one line of a file, so that it can be coloured. No more than that: a line is looked at by itself.
 
 /// What a text is written in, as far as its colours go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Language {
     /// JSON.
     Json,

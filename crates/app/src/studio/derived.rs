@@ -41,8 +41,8 @@ impl Studio {
         if self.findings.with_untracked(|now| !Arc::ptr_eq(now, &findings)) {
             self.findings.set(findings);
         }
-        let stack = self.design(trazo_model::lower);
-        if !self.stack.with_untracked(|now| now.is_written_like(&stack)) {
+        let mut stack = self.design(trazo_model::lower);
+        if !self.stack.with_untracked(|now| stack.keep_from(now)) {
             self.stack.set(Arc::new(stack));
         }
         if !core.settles.replace(true) {

@@ -22,7 +22,7 @@ fn stack<const N: usize>(resources: [Row<'_>; N]) -> Stack {
         for (name, value) in properties {
             resource.set(name, value.clone());
         }
-        stack.resources.insert(id.to_owned(), resource);
+        stack.resources.insert(id.to_owned(), resource.into());
     }
     stack
 }

@@ -36,7 +36,7 @@ pub(crate) fn run(path: &str, to: &str, out: Option<&Path>, lang: Lang) -> Resul
     complain(&written, format, lang);
     match (out, written.files.as_slice()) {
         (Some(folder), _) => Ok(Said::well(store(&written, folder, lang)?)),
-        (None, [one]) if one.form == Form::Text => Ok(Said::well(one.document.text.as_str())),
+        (None, [one]) if one.form == Form::Text => Ok(Said::well(one.document.text())),
         // Bytes would make a mess of a terminal.
         (None, [_]) if std::io::stdout().is_terminal() => Err(Failure::NotForTerminals { format: to.to_owned() }),
         (None, [one]) => Ok(Said::bytes(bytes(one, lang)?)),
@@ -92,11 +92,11 @@ fn store(written: &Written, folder: &Path, lang: Lang) -> Result<String, Failure
 
 /// What a file holds.
 fn bytes(file: &File, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let text = file.document.text.as_str();
+    let text = file.document.text();
     if file.form == Form::Text {
-        return Ok(text.as_bytes().to_vec());
+        return Ok(text.into_bytes());
     }
-    let drawn = png::draw(text).ok_or_else(|| Failure::NotDrawn { path: file.path.clone() })?;
+    let drawn = png::draw(&text).ok_or_else(|| Failure::NotDrawn { path: file.path.clone() })?;
     if !drawn.has_text {
         crate::complain(&format!("{}: {}\n", file.path, trazo_texts::text(lang, "cli.no_fonts", &[])));
     }

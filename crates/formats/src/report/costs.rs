@@ -106,12 +106,12 @@ mod tests {
             let page = (find("report").unwrap().write)(&source).files.remove(0).document;
             let estimate = trazo_prices::estimate(&design, &stack, design.region());
             let sum = super::range(estimate.low(), estimate.high());
-            let has = |text: &str| page.text.contains(text);
-            assert!(has(&format!("**{sum}** |")) && has(trazo_prices::DATED), "{}", page.text);
+            let text = page.text();
+            let has = |part: &str| text.contains(part);
+            assert!(has(&format!("**{sum}** |")) && has(trazo_prices::DATED), "{text}");
             // A row leads to the element that costs it.
-            let rows =
-                page.lines.iter().enumerate().filter(|(at, _)| page.line(*at).starts_with("| deploy.cost.good."));
-            let origins: Vec<_> = rows.map(|(_, line)| line.origin.clone().map(|origin| origin.element)).collect();
+            let rows = (0..page.len()).filter(|at| page.line_text(*at).starts_with("| deploy.cost.good."));
+            let origins: Vec<_> = rows.map(|at| page.origin(at).map(|origin| origin.element.clone())).collect();
             assert_eq!(origins.len(), estimate.items.len());
             assert!(estimate.items.iter().all(|item| origins.contains(&Some(item.element.clone()))));
         }

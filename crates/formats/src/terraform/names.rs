@@ -36,9 +36,12 @@ pub(super) fn camel(name: &str) -> String {
     letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
-/// The name of each logical id: the same id has the same name for ever, so that nothing is made anew because something else
+/// The name of each logical id.
+pub(super) type Names = IndexMap<String, String>;
+
+/// The same id has the same name for ever, so that nothing is made anew because something else
 /// came or went.
-pub(super) fn of(stack: &Stack) -> IndexMap<String, String> {
+pub(super) fn of(stack: &Stack) -> Names {
     let mut taken = BTreeSet::new();
     let mut names = IndexMap::new();
     for id in stack.resources.keys() {

@@ -76,7 +76,7 @@ impl Change {
         let change = json.get("ResourceChange")?;
         let logical = read::owned(change, "LogicalResourceId");
         let type_name = read::owned(change, "ResourceType");
-        let resource = stack.resources.get(&logical);
+        let resource = stack.resource(&logical);
         let replacement = match read::text(change, "Replacement") {
             "True" => Replacement::Always,
             "Conditional" => Replacement::Conditional,

@@ -286,10 +286,10 @@ fn stack() -> Stack {
             map([("Name", "quiet".into())]),
         ]),
     );
-    stack.resources.insert("Web".to_owned(), web);
-    stack.resources.insert("Task".to_owned(), task);
-    stack.resources.insert("Alb".to_owned(), resource("AWS::ElasticLoadBalancingV2::LoadBalancer", "n3"));
-    stack.resources.insert("Api".to_owned(), resource("AWS::ApiGatewayV2::Api", "n4"));
+    stack.resources.insert("Web".to_owned(), web.into());
+    stack.resources.insert("Task".to_owned(), task.into());
+    stack.resources.insert("Alb".to_owned(), resource("AWS::ElasticLoadBalancingV2::LoadBalancer", "n3").into());
+    stack.resources.insert("Api".to_owned(), resource("AWS::ApiGatewayV2::Api", "n4").into());
     let mut output = |name: &str, node: &str, value| {
         let origin = Origin::whole(Element::Node(node.into()));
         stack.outputs.insert(name.to_owned(), Output { description: String::new(), value, origin });

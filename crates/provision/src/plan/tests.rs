@@ -52,7 +52,7 @@ fn roles_need_a_capability() {
     assert_eq!(of("learner-lab", &SETTING).capability, None);
     let (_, mut stack) = template("tienda-virtual");
     let role = stack.resources.values_mut().find(|one| one.type_name == "AWS::IAM::Role").unwrap();
-    role.set("RoleName", "tienda");
+    std::sync::Arc::make_mut(role).set("RoleName", "tienda");
     assert_eq!(capability(&stack), Some("CAPABILITY_NAMED_IAM"));
 }
 

@@ -36,7 +36,7 @@ impl Run {
         let made = self
             .make_whole(around, at)
             .await
-            .map_err(|trouble| trouble.at(self.plan.stack.resources.get(&self.plan.steps[at].logical_id)));
+            .map_err(|trouble| trouble.at(self.plan.stack.resource(&self.plan.steps[at].logical_id)));
         let ended = Some(around.world.now());
         self.show(around, at, |view| {
             (view.progress, view.ended) = (None, ended);

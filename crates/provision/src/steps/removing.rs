@@ -68,7 +68,7 @@ impl Run {
                 None => self.remove(around, at).await,
             };
             if let Err(trouble) = removed {
-                let trouble = trouble.at(self.plan.stack.resources.get(&step.logical_id));
+                let trouble = trouble.at(self.plan.stack.resource(&step.logical_id));
                 self.show(around, at, |view| {
                     (view.state, view.progress) = (StepState::UndoFailed, None);
                     view.trouble = Some(trouble.clone());

@@ -77,9 +77,9 @@ fn design() -> Stack {
     let image = trazo_stack::Value::from("nginx:2").from_origin(origin.field("containers.0.image"));
     let containers = list([map([("Image", image)])]).from_origin(origin.field("containers"));
     task.set("ContainerDefinitions", containers);
-    stack.resources.insert("Task".to_owned(), task);
-    stack.resources.insert("Shop".to_owned(), Resource::new("AWS::ECS::Service", origin.clone()));
-    stack.resources.insert("Images".to_owned(), Resource::new("AWS::ECR::Repository", origin));
+    stack.resources.insert("Task".to_owned(), task.into());
+    stack.resources.insert("Shop".to_owned(), Resource::new("AWS::ECS::Service", origin.clone()).into());
+    stack.resources.insert("Images".to_owned(), Resource::new("AWS::ECR::Repository", origin).into());
     stack
 }
 

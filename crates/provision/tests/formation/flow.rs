@@ -278,7 +278,7 @@ fn what_cannot_be_asked_for_is_refused_before_the_first_request() {
     let vpc =
         Parameter { type_name: "AWS::EC2::VPC::Id", description: String::new(), default: None, origin: origin.clone() };
     stack.parameters.insert("Vpc".to_owned(), vpc);
-    stack.resources.insert("Role".to_owned(), Resource::new("AWS::IAM::Role", origin));
+    stack.resources.insert("Role".to_owned(), Resource::new("AWS::IAM::Role", origin).into());
     let text = body(&stack);
     let order = Order { design: "d1", name: "Tienda", stack: &stack, body: &text, given: &given };
     let prepared = prepare(&order).unwrap();
@@ -288,7 +288,7 @@ fn what_cannot_be_asked_for_is_refused_before_the_first_request() {
     let planned = preview(&prepare(&Order { given: &given, ..order }).unwrap(), None).unwrap();
     assert_eq!(planned[2].call.input["Parameters"][0]["ParameterValue"], "vpc-1");
     assert_eq!(planned[2].call.input["Capabilities"][0], "CAPABILITY_IAM");
-    stack.resources["Role"].set("RoleName", "mine");
+    std::sync::Arc::make_mut(&mut stack.resources["Role"]).set("RoleName", "mine");
     let order = Order { design: "d1", name: "Tienda", stack: &stack, body: &text, given: &given };
     assert_eq!(prepare(&order).unwrap().capability, Some("CAPABILITY_NAMED_IAM"));
 }

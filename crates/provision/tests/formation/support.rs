@@ -14,14 +14,14 @@ pub(crate) fn shop(count: i64) -> Stack {
     let node = |id: &str| Origin::whole(Element::Node(id.into()));
     let mut logs = Resource::new("AWS::Logs::LogGroup", node("service1"));
     logs.set_from("RetentionInDays", "retention", 7_i64);
-    stack.resources.insert("ShopLogs".to_owned(), logs);
-    stack.resources.insert("MainCluster".to_owned(), Resource::new("AWS::ECS::Cluster", node("cluster1")));
+    stack.resources.insert("ShopLogs".to_owned(), logs.into());
+    stack.resources.insert("MainCluster".to_owned(), Resource::new("AWS::ECS::Cluster", node("cluster1")).into());
     let mut service = Resource::new("AWS::ECS::Service", node("service1"));
     service.set("Cluster", reference("MainCluster")).set_from("DesiredCount", "desiredCount", count);
     service.wait_for("ShopLogs");
-    stack.resources.insert("ShopService".to_owned(), service);
+    stack.resources.insert("ShopService".to_owned(), service.into());
     let balancer = Resource::new("AWS::ElasticLoadBalancingV2::LoadBalancer", node("lb1"));
-    stack.resources.insert("PublicLoadBalancer".to_owned(), balancer);
+    stack.resources.insert("PublicLoadBalancer".to_owned(), balancer.into());
     let url = Output { description: "Address".to_owned(), value: "http://shop.example".into(), origin: node("lb1") };
     stack.outputs.insert("PublicLoadBalancerUrl".to_owned(), url);
     stack

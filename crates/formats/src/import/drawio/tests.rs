@@ -9,7 +9,7 @@ fn drawn(design: &Design) -> String {
     let stack = trazo_model::lower(design);
     let source = Source { design, stack: &stack, voice: &Keys, route: &|_| Vec::new(), kept: &crate::Kept::default() };
     let written = (export::find("drawio").unwrap().write)(&source);
-    written.files[0].document.text.clone()
+    written.files[0].document.text()
 }
 
 fn read(text: &str) -> Understood {

@@ -137,8 +137,8 @@ fn method(writer: &mut Writer<'_>, resource: &Resource, _: &mut Object) {
             writer.arguments(&ANSWER, "", entries, &mut body);
             // AWS refuses the answer of an integration whose method does not know it.
             if kind.ends_with("integration_response") {
-                let before = writer.beside.get(&writer.id).cloned().unwrap_or_default();
-                let before = before.into_iter().filter(|it| !it.starts_with("aws_api_gateway_integration_response"));
+                let before = writer.beside.clone().into_iter();
+                let before = before.filter(|it| !it.starts_with("aws_api_gateway_integration_response"));
                 body.insert("depends_on".into(), trazo_stack::list(before));
             }
             let status = item.get("StatusCode").map(|it| it.as_int().unwrap_or_default().to_string());

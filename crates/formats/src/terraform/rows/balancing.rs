@@ -173,7 +173,7 @@ fn attributes(writer: &mut Writer<'_>, value: &Value, table: &[(&str, &str)], ou
         let (Some(key), Some(held)) = (item.get("Key").and_then(Value::as_str), item.get("Value")) else { continue };
         let Some((_, name)) = table.iter().find(|(from, _)| *from == key) else {
             let origin = writer.origin.clone();
-            writer.written.note("terraform_attribute", key, Some(&origin));
+            writer.note("terraform_attribute", key, &origin);
             continue;
         };
         let said = writer.value(held);
@@ -248,7 +248,7 @@ fn certificate(writer: &mut Writer<'_>, value: &Value, out: &mut Object) {
 /// One certificate beside that of the listener.
 fn certificates(writer: &mut Writer<'_>, value: &Value, out: &mut Object) {
     certificate(writer, value, out);
-    let listener = writer.source.stack.resources.get(&writer.id).and_then(|it| it.get("ListenerArn")).cloned();
+    let listener = writer.source.stack.resource(&writer.id).and_then(|it| it.get("ListenerArn")).cloned();
     for (at, item) in value.items().iter().enumerate().skip(1) {
         let mut body = Object::new();
         if let (Some(listener), Some(arn)) = (&listener, item.get("CertificateArn")) {

@@ -1,6 +1,7 @@
 //! Another resource's part of the stack: what its body says, with the names of what Trazo makes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 use trazo_stack::{Element, Expr, Object, Parameter, Resource, Value, type_name};
@@ -53,11 +54,11 @@ pub(super) fn lower(low: &mut Lowering<'_>, node: &Node) {
 fn deploy_after(low: &mut Lowering<'_>, other: &OtherResource, method: &str) {
     let apis = other.refs.iter().filter(|named| named.type_name == "AWS::ApiGateway::RestApi");
     for api in apis {
-        let is_it = |resource: &&mut Resource| {
+        let is_it = |resource: &&mut Arc<Resource>| {
             let own = matches!(&resource.origin.element, Element::Node(id) if **id == *api.element);
             own && resource.type_name == "AWS::ApiGateway::Deployment"
         };
-        low.stack.resources.values_mut().filter(is_it).for_each(|deployment| _ = deployment.wait_for(method));
+        low.stack.resources.values_mut().filter(is_it).for_each(|it| _ = Arc::make_mut(it).wait_for(method));
     }
 }
 

@@ -3,6 +3,7 @@
 //! (<https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html>).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use trazo_stack::{Element, Expr, Stack, Value};
 
@@ -27,7 +28,8 @@ pub(crate) fn put(design: &Design, stack: &mut Stack) {
     let others: BTreeSet<String> = of_others.map(|(id, _)| id.clone()).collect();
     for (id, resource) in &mut stack.resources {
         if !others.contains(id) {
-            resource.properties.iter_mut().filter(|(key, _)| *key != CODE).for_each(|(_, value)| one(value, &others));
+            let properties = Arc::make_mut(resource).properties.iter_mut();
+            properties.filter(|(key, _)| *key != CODE).for_each(|(_, value)| one(value, &others));
         }
     }
 }
