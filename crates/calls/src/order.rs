@@ -123,7 +123,7 @@ mod tests {
 
     fn stack(entries: Vec<(&str, Resource)>) -> Stack {
         let mut stack = Stack::default();
-        stack.resources.extend(entries.into_iter().map(|(id, resource)| (id.to_owned(), resource)));
+        stack.resources.extend(entries.into_iter().map(|(id, resource)| (id.to_owned(), resource.into())));
         stack
     }
 
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn what_stays_in_the_account_is_not_taken_away() {
         let mut stack = shop();
-        stack.resources["Logs"].deletion_policy = Some(DeletionPolicy::Retain);
+        std::sync::Arc::make_mut(&mut stack.resources["Logs"]).deletion_policy = Some(DeletionPolicy::Retain);
         let steps = steps(&stack, &deployment()).unwrap();
         assert!(steps[0].undo.is_empty());
         assert!(!steps[2].undo.is_empty());
