@@ -8,6 +8,7 @@
 //! the stack's own values, so that each member knows where it came from. [`Bindings`] hold what is known; a template becomes a
 //! [`Call`] with them, or a preview in which what is not known yet has a name that can be read.
 
+mod again;
 mod base64;
 mod bindings;
 mod call;
@@ -29,6 +30,7 @@ mod wait;
 mod wording;
 mod zip;
 
+pub use again::Made;
 pub use bindings::{Bindings, ZONES};
 pub use call::Call;
 pub use command::{Shell, kebab, variable};

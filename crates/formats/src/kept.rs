@@ -7,7 +7,7 @@ use std::sync::Arc;
 use trazo_model::{Link, Node};
 use trazo_stack::Resource;
 
-use crate::{Document, terraform};
+use crate::{Document, aws_cli, terraform};
 
 /// The parts of files that were written last, each beside what it was written from. Whoever shows files that follow the edits
 /// keeps one; whoever writes a file once takes a new one.
@@ -16,6 +16,7 @@ pub struct Kept {
     pub(crate) json: RefCell<Parts<Arc<Resource>, Arc<Document>>>,
     pub(crate) yaml: RefCell<Parts<Arc<Resource>, Arc<Document>>>,
     pub(crate) terraform: RefCell<terraform::Parts>,
+    pub(crate) tasks: RefCell<aws_cli::Tasks>,
     /// The lengths of resources without spaces, in bytes.
     pub(crate) sizes: RefCell<Parts<Arc<Resource>, usize>>,
     /// Of the design as a manifest, in a template's metadata, and there in YAML.

@@ -20,6 +20,9 @@ use crate::maker::Maker;
 /// Makes the steps of a resource.
 type Make = fn(&mut Maker<'_>);
 
+/// The type whose steps depend on others of the same type.
+pub(crate) const AMONG_OTHERS: &str = "AWS::ApiGatewayV2::Integration";
+
 /// All types, sorted by name.
 const TYPES: &[(&str, Make)] = &[
     ("AWS::ApiGateway::Account", apigateway::account),

@@ -5,27 +5,27 @@
 mod input;
 mod query;
 mod script;
+mod tasks;
 
-use std::collections::BTreeMap;
-
+use std::rc::Rc;
 use trazo_calls::{Bindings, Deployment, Shell, Source as From, Step, kebab, resolve};
 
+use crate::Rope;
 use crate::export::{Source, Written};
-use input::{Filled, Slots};
+pub(crate) use tasks::Tasks;
 
 pub(crate) fn write(source: &Source<'_>) -> Written {
     let mut written = Written::default();
     let name = plain(source.design.name());
     let deployment =
         Deployment { stack: name.clone(), design: source.design.name().to_owned(), token: format!("aws-cli-{name}") };
-    let Ok(steps) = trazo_calls::steps(source.stack, &deployment) else { return written };
-    if steps.is_empty() {
-        return written;
-    }
-    let plan = Plan::new(source, steps, &deployment);
-    for one in &plan.tasks {
+    let mut tasks = source.kept.tasks.borrow_mut();
+    let Some(plan) = tasks.plan(source, &deployment) else { return written };
+    for one in plan.tasks {
         if let (Some(file), Some(filled)) = (&one.file, &one.filled) {
-            written.add(file, filled.document(&one.step.origin));
+            let mut rope = Rope::default();
+            rope.push(one.text.clone(), "");
+            written.add(file, rope);
             if let Some(archive) = &filled.archive {
                 let mut text = crate::Document::default();
                 text.push(archive, Some(&one.step.origin));
@@ -40,50 +40,8 @@ pub(crate) fn write(source: &Source<'_>) -> Written {
     written
 }
 
-/// All that the scripts are written from.
-struct Plan<'a> {
-    source: &'a Source<'a>,
-    bindings: Bindings,
-    tasks: Vec<Task>,
-    /// What is asked for by name anywhere, with the items of lists that are.
-    slots: BTreeMap<String, Slots>,
-}
-
-/// A step and its file.
-struct Task {
-    step: Step,
-    /// `010`.
-    number: String,
-    /// None where the call makes nothing, or says nothing.
-    file: Option<String>,
-    filled: Option<Filled>,
-}
-
-impl<'a> Plan<'a> {
-    fn new(source: &'a Source<'a>, steps: Vec<Step>, deployment: &Deployment) -> Self {
-        let bindings = known(source, &steps, deployment);
-        let width = (steps.len() * 10).to_string().len().max(3);
-        let mut tasks = Vec::with_capacity(steps.len());
-        for (index, mut step) in steps.into_iter().enumerate() {
-            // The CLI makes tokens by itself. One that stays the same would give back what was taken away.
-            let token = deployment.token(&step.id);
-            step.call.input.retain(|_, value| value.as_str() != Some(token.as_str()));
-            let number = format!("{:0width$}", (index + 1) * 10);
-            let (mut file, mut filled) = (None, None);
-            if !step.type_name.is_empty() {
-                file = Some(format!("{number}-{}.json", title(&step)));
-                filled = Some(Filled::new(&step, &bindings));
-            }
-            tasks.push(Task { step, number, file, filled });
-        }
-        let mut plan = Self { source, bindings, tasks, slots: BTreeMap::new() };
-        plan.slots = script::slots(&plan);
-        plan
-    }
-}
-
 /// What is known before anything is made. Parameters are the person's to give, also those with a default.
-fn known(source: &Source<'_>, steps: &[Step], deployment: &Deployment) -> Bindings {
+fn known(source: &Source<'_>, steps: &[Rc<Step>], deployment: &Deployment) -> Bindings {
     let mut bindings = Bindings::new(source.stack);
     for name in source.stack.parameters.keys() {
         bindings.forget(name);

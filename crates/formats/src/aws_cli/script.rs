@@ -1,13 +1,16 @@
 //! The scripts, for Bash and for PowerShell: what both share is in `parts/`, and what follows is one section a step.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use trazo_calls::{Call, Shell, Source as From, Step, Undo, Wait, preview, variable};
+use trazo_calls::{Bindings, Call, Shell, Source as From, Step, Undo, Wait, preview, variable};
 use trazo_stack::Origin;
 
 use super::input::{Asked, Slots, name};
-use super::{Plan, Task, query};
-use crate::Document;
+use super::query;
+use super::tasks::{Plan, Task, Way};
+use crate::export::Source;
+use crate::{Document, Rope};
 
 /// The account's number, which is asked for where something is named by it.
 const ACCOUNT: &str = "AWS_AccountId";
@@ -27,37 +30,35 @@ const SAID: &[(&str, &str, &str)] = &[
     ("gone", "say_gone", "sayGone"),
 ];
 
-/// What is asked for anywhere.
-pub(super) fn slots(plan: &Plan<'_>) -> BTreeMap<String, Slots> {
+/// What a step asks for by name, beside what its call holds.
+pub(super) fn asked_by(step: &Step, bindings: &Bindings) -> BTreeMap<String, Slots> {
     let asked = Asked::default();
     let shown = |place: &trazo_calls::Place<'_>| asked.shown(place);
-    let wait = |wait: &Wait| drop(wait.poll.preview(&plan.bindings, &shown));
-    for task in &plan.tasks {
-        for undo in &task.step.undo {
-            undo.call.preview(&plan.bindings, &shown);
-            undo.wait.iter().for_each(wait);
-        }
-        task.step.ready.iter().for_each(wait);
-        for gives in &task.step.gives {
-            if let From::Known(value) = &gives.from {
-                preview(value, &plan.bindings, &shown);
-            }
+    let wait = |wait: &Wait| drop(wait.poll.preview(bindings, &shown));
+    for undo in &step.undo {
+        undo.call.preview(bindings, &shown);
+        undo.wait.iter().for_each(wait);
+    }
+    step.ready.iter().for_each(wait);
+    for gives in &step.gives {
+        if let From::Known(value) = &gives.from {
+            preview(value, bindings, &shown);
         }
     }
-    for output in plan.source.stack.outputs.values() {
-        preview(&output.value, &plan.bindings, &shown);
+    asked.take()
+}
+
+/// What the stack's outputs ask for by name.
+pub(super) fn asked_by_outputs(source: &Source<'_>, bindings: &Bindings) -> BTreeMap<String, Slots> {
+    let asked = Asked::default();
+    for output in source.stack.outputs.values() {
+        preview(&output.value, bindings, &|place| asked.shown(place));
     }
-    let mut all = asked.take();
-    for filled in plan.tasks.iter().filter_map(|task| task.filled.as_ref()) {
-        for (name, slots) in &filled.asked {
-            all.entry(name.clone()).or_default().items.extend(&slots.items);
-        }
-    }
-    all
+    asked.take()
 }
 
 /// The script that makes all.
-pub(super) fn deploy(plan: &Plan<'_>, shell: Shell) -> Document {
+pub(super) fn deploy(plan: &Plan<'_>, shell: Shell) -> Rope {
     let mut script = Script::new(plan, shell, "deploy");
     script.parameters();
     if plan.slots.contains_key(ACCOUNT) {
@@ -67,27 +68,41 @@ pub(super) fn deploy(plan: &Plan<'_>, shell: Shell) -> Document {
             Shell::PowerShell => script.line(&format!("Save-Value '{ACCOUNT}' (({ask} | Out-String).Trim())")),
         }
     }
-    for task in &plan.tasks {
-        script.origin = Some(task.step.origin.clone());
-        script.make(task);
+    let mut all = Rope::from(script.document);
+    for task in plan.tasks {
+        all.push(section(plan, (Way::Make, shell), task), "");
     }
-    script.origin = None;
+    let mut script = Script { plan, shell, document: Document::default(), origin: None };
     script.outputs();
     script.tell("made");
-    script.document
+    all.push(script.document.into(), "");
+    all
 }
 
 /// The script that takes all away.
-pub(super) fn remove(plan: &Plan<'_>, shell: Shell) -> Document {
-    let mut script = Script::new(plan, shell, "remove");
+pub(super) fn remove(plan: &Plan<'_>, shell: Shell) -> Rope {
+    let mut all = Rope::from(Script::new(plan, shell, "remove").document);
     for task in plan.tasks.iter().rev().filter(|task| !task.step.undo.is_empty()) {
-        script.origin = Some(task.step.origin.clone());
-        script.unmake(task);
+        all.push(section(plan, (Way::Unmake, shell), task), "");
     }
-    script.origin = None;
+    let mut script = Script { plan, shell, document: Document::default(), origin: None };
     script.line("");
     script.tell("removed");
-    script.document
+    all.push(script.document.into(), "");
+    all
+}
+
+/// What a script does with a task.
+fn section(plan: &Plan<'_>, (way, shell): (Way, Shell), task: &Task) -> Arc<Document> {
+    task.section(plan.slots, (way, shell), || {
+        let origin = Some(task.step.origin.clone());
+        let mut script = Script { plan, shell, document: Document::default(), origin };
+        match way {
+            Way::Make => script.make(task),
+            Way::Unmake => script.unmake(task),
+        }
+        script.document
+    })
 }
 
 struct Script<'a> {
@@ -323,7 +338,7 @@ impl<'a> Script<'a> {
     /// The command of another call, with variables in it.
     fn command(&self, call: &trazo_calls::Template) -> String {
         let asked = Asked::default();
-        call.preview(&self.plan.bindings, &|place| asked.shown(place)).command(self.shell, None)
+        call.preview(self.plan.bindings, &|place| asked.shown(place)).command(self.shell, None)
     }
 
     fn with_query(&self, command: String, query: &str, silent: bool) -> String {
@@ -372,7 +387,7 @@ impl<'a> Script<'a> {
             )),
             (From::Known(value), shell) => {
                 let asked = Asked::default();
-                let text = preview(value, &self.plan.bindings, &|place| asked.shown(place));
+                let text = preview(value, self.plan.bindings, &|place| asked.shown(place));
                 let text = self.argument(text.as_str().unwrap_or_default());
                 match shell {
                     Shell::Bash => self.line(&format!("  keep {name} {text}")),
@@ -435,9 +450,9 @@ impl<'a> Script<'a> {
     fn names_of(&self, all: &[Undo]) -> Vec<String> {
         let asked = Asked::default();
         for undo in all {
-            undo.call.preview(&self.plan.bindings, &|place| asked.shown(place));
+            undo.call.preview(self.plan.bindings, &|place| asked.shown(place));
             if let Some(wait) = &undo.wait {
-                wait.poll.preview(&self.plan.bindings, &|place| asked.shown(place));
+                wait.poll.preview(self.plan.bindings, &|place| asked.shown(place));
             }
         }
         asked.take().into_keys().collect()
@@ -447,7 +462,7 @@ impl<'a> Script<'a> {
         self.line("");
         for (name, output) in &self.plan.source.stack.outputs {
             let asked = Asked::default();
-            let shown = preview(&output.value, &self.plan.bindings, &|place| asked.shown(place));
+            let shown = preview(&output.value, self.plan.bindings, &|place| asked.shown(place));
             let text = self.argument(shown.as_str().unwrap_or_default());
             match self.shell {
                 Shell::Bash => self.line(&format!("printf '%s: %s\\n' {name} {text}")),
