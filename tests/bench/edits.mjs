@@ -10,7 +10,18 @@ import { FEWER, SERVICE, twoHundred } from "./thousand.mjs";
 const BUDGET = 10;
 const [EDITS, RUNS] = [40, 3];
 /** What is shown under the canvas meanwhile. */
-const SHOWN = ["manifest", "cloudformation", "cloudformation-yaml", "terraform"];
+const SHOWN = [
+  "manifest",
+  "cloudformation",
+  "cloudformation-yaml",
+  "terraform",
+  "aws-cli",
+  "compose",
+  "ci",
+  "mermaid",
+  "drawio",
+  "report",
+];
 
 /** Waits until what an edit changes is made and drawn: findings and stack are made in the frame that follows it. */
 const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));

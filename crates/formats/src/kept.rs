@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use trazo_model::{Link, Node};
+use trazo_model::{Checker, Link, Node};
 use trazo_stack::Resource;
 
 use crate::{Document, aws_cli, terraform};
@@ -17,6 +17,8 @@ pub struct Kept {
     pub(crate) yaml: RefCell<Parts<Arc<Resource>, Arc<Document>>>,
     pub(crate) terraform: RefCell<terraform::Parts>,
     pub(crate) tasks: RefCell<aws_cli::Tasks>,
+    /// What it takes to find what is wrong.
+    pub(crate) checker: RefCell<Checker>,
     /// The lengths of resources without spaces, in bytes.
     pub(crate) sizes: RefCell<Parts<Arc<Resource>, usize>>,
     /// Of the design as a manifest, in a template's metadata, and there in YAML.

@@ -150,12 +150,12 @@ impl Page<'_> {
 
     fn findings(&mut self) {
         self.title("findings");
-        let found = trazo_model::check(self.source.design);
+        let found = self.source.kept.checker.borrow_mut().check(self.source.design);
         if found.is_empty() {
             let none = self.say("no_findings");
             return self.line(&none);
         }
-        for one in &found {
+        for one in found.iter() {
             let severity = one.severity.key();
             let (word, message) = (self.say(severity), self.source.voice.message(one).replace('\n', " "));
             let origin = match &one.target {
