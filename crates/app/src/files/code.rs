@@ -1,5 +1,7 @@
 //! A text with numbered lines, of which only those that can be seen are there.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::html;
@@ -56,11 +58,14 @@ pub(super) fn CodeView(
         (first.saturating_sub(SPARE).min(count), last.min(count))
     });
     let count = Memo::new(move |_| code.document.with(|document| document.len()));
-    // What is shown is told apart by what it says, so that an edit draws the few lines anew that it has changed.
-    let rows = move || {
+    let rows = Memo::new(move |_| {
         let (first, last) = range.get();
-        (first..last).map(|at| code.row(at)).collect::<Vec<_>>()
-    };
+        code.rows(first, last)
+    });
+    let places = Memo::new(move |_| {
+        let first = range.get().0;
+        rows.with(|rows| rows.iter().cloned().zip(first..).collect::<HashMap<_, _>>())
+    });
     // What is selected elsewhere comes into view; what is chosen here stays where it is.
     Effect::new(move || {
         let first = code.marked.with(|marked| code.document.with_untracked(|document| document.first_of(marked)));
@@ -90,24 +95,27 @@ pub(super) fn CodeView(
                 style:height=move || px(count.get())
                 style:padding-top=move || px(range.get().0)
             >
-                <For each=rows key=Row::clone children=move |row| line(code, count, row) />
+                <For each=move || rows.get() key=Row::clone children=move |row| line(code, count, places, row) />
             </div>
         </div>
     }
 }
 
-/// A line that is drawn.
+/// A line that is drawn, told apart by what it says: what only moves, since a line came or went before it, is not drawn anew.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Row {
-    at: usize,
     text: String,
     language: Language,
     /// What it leads to.
     element: Option<Element>,
+    /// Which it is of those that say the same of the same.
+    nth: usize,
 }
 
-fn line(code: Code, count: Memo<usize>, row: Row) -> impl IntoView + use<> {
-    let Row { at, text, language, element } = row;
+fn line(code: Code, count: Memo<usize>, places: Memo<HashMap<Row, usize>>, row: Row) -> impl IntoView + use<> {
+    let Row { text, language, element, .. } = row.clone();
+    // A row that is gone keeps its place until it is taken out.
+    let at = Memo::new(move |before| places.with(|all| all.get(&row).copied()).or(before.copied()).unwrap_or_default());
     let piece = |(token, piece): (Token, &str)| view! { <span class=token.class()>{piece.to_owned()}</span> };
     let pieces = tokens(language, &text).into_iter().map(piece).collect_view();
     let linked = element.is_some();
@@ -117,6 +125,7 @@ fn line(code: Code, count: Memo<usize>, row: Row) -> impl IntoView + use<> {
         // Whoever has dragged marks text to copy it, and does not want to go anywhere.
         let (x, y) = code.pressed.get_value();
         if (event.client_x() - x).abs() + (event.client_y() - y).abs() < 6 {
+            let at = at.get_untracked();
             code.cursor.set(Some(at));
             code.choose.run((at,));
         }
@@ -126,29 +135,35 @@ fn line(code: Code, count: Memo<usize>, row: Row) -> impl IntoView + use<> {
             class="code-line"
             class:linked=linked
             class:marked=move || marked.get()
-            class:at=move || code.cursor.get() == Some(at)
+            class:at=move || code.cursor.get() == Some(at.get())
             role="option"
-            id=format!("line-{at}")
+            id=move || format!("line-{}", at.get())
             aria-selected=move || if marked.get() { "true" } else { "false" }
             aria-setsize=move || count.get()
-            aria-posinset=at + 1
+            aria-posinset=move || at.get() + 1
             on:pointerdown=move |event| code.pressed.set_value((event.client_x(), event.client_y()))
             on:click=press
-            on:pointerenter=move |_| code.hovered.set(Some(at))
+            on:pointerenter=move |_| code.hovered.set(Some(at.get_untracked()))
         >
-            <span class="code-number" aria-hidden="true">{at + 1}</span>
+            <span class="code-number" aria-hidden="true">{move || at.get() + 1}</span>
             <code class="code-text">{pieces}</code>
         </div>
     }
 }
 
 impl Code {
-    /// A line as it is to be drawn. Tracked.
-    fn row(&self, at: usize) -> Row {
+    /// The lines from `first` to before `last` as they are to be drawn. Tracked.
+    fn rows(&self, first: usize, last: usize) -> Vec<Row> {
         let language = self.language.get();
         self.document.with(|document| {
-            let element = document.origin(at).map(|origin| origin.element.clone());
-            Row { at, text: document.line_text(at).into_owned(), language, element }
+            let mut seen: HashMap<(Cow<'_, str>, Option<&Element>), usize> = HashMap::new();
+            let row = |at| {
+                let (text, element) = (document.line_text(at), document.origin(at).map(|origin| &origin.element));
+                let nth = seen.entry((text.clone(), element)).or_default();
+                *nth += 1;
+                Row { text: text.into_owned(), language, element: element.cloned(), nth: *nth }
+            };
+            (first..last.min(document.len())).map(row).collect()
         })
     }
 

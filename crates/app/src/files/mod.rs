@@ -128,6 +128,7 @@ fn Bar(choice: Choice, code: Code) -> impl IntoView {
         format.remember();
         code.cursor.set(None);
     };
+    let several = Memo::new(move |_| choice.files.with(|files| files.len() > 1));
     let option = move |format: Shown| {
         let chosen = move || choice.format.get() == format;
         view! { <option value=format.id() prop:selected=chosen>{move || t(&format.title())}</option> }
@@ -141,7 +142,9 @@ fn Bar(choice: Choice, code: Code) -> impl IntoView {
             >
                 {Shown::all().map(option).collect_view()}
             </select>
-            {move || (choice.files.with(|files| files.len()) > 1).then(|| view! { <Which choice=choice code=code /> })}
+            <Show when=move || several.get()>
+                <Which choice=choice code=code />
+            </Show>
             <span class="files-gap"></span>
             <Show when=move || !choice.is_drawn()>
                 <Button look="plain" icon="copy" label=move || t("ui.files.copy") on_press=move || copy_text(studio, code) />
@@ -168,9 +171,12 @@ fn Bar(choice: Choice, code: Code) -> impl IntoView {
 /// Which of a format's files.
 #[component]
 fn Which(choice: Choice, code: Code) -> impl IntoView {
-    let option = move |(at, file): (usize, &Shared)| {
+    // An edit changes what files hold, and hardly ever which there are.
+    let paths =
+        Memo::new(move |_| choice.files.with(|files| files.iter().map(|file| file.path.clone()).collect::<Vec<_>>()));
+    let option = move |(at, path): (usize, &String)| {
         let chosen = move || choice.nth.get() == at;
-        view! { <option value=at.to_string() prop:selected=chosen>{file.path.clone()}</option> }
+        view! { <option value=at.to_string() prop:selected=chosen>{path.clone()}</option> }
     };
     let choose = move |at: String| {
         choice.nth.set(at.parse().unwrap_or(0));
@@ -182,7 +188,7 @@ fn Which(choice: Choice, code: Code) -> impl IntoView {
             aria-label=move || t("ui.files.choose")
             on:change=move |event| choose(event_target_value(&event))
         >
-            {move || choice.files.with(|files| files.iter().enumerate().map(option).collect_view())}
+            {move || paths.with(|paths| paths.iter().enumerate().map(option).collect_view())}
         </select>
     }
 }
