@@ -31,7 +31,7 @@ KEY = signature.Key(
 # The regions of a Learner Lab.
 REGIONS = ("us-east-1", "us-west-2")
 # How long an emulator may take to come up, in seconds, and how often it is started.
-PATIENCE = 60
+PATIENCE = 90
 TRIES = 3
 
 
@@ -205,7 +205,7 @@ def answers(child, port):
 
 def asked(address, method, path):
     """The status of an answer."""
-    connection = http.client.HTTPConnection(*address, timeout=30)
+    connection = http.client.HTTPConnection(*address, timeout=gate.PATIENCE)
     try:
         connection.request(method, path)
         answer = connection.getresponse()
@@ -239,7 +239,7 @@ def kept_client(url, service, region):
         aws_access_key_id=KEY.access_key_id,
         aws_secret_access_key=KEY.secret_access_key,
         aws_session_token=KEY.session_token,
-        config=Config(retries={"total_max_attempts": 1}, parameter_validation=False),
+        config=Config(retries={"total_max_attempts": 1}, read_timeout=gate.PATIENCE, parameter_validation=False),
     )
 
 

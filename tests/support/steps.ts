@@ -44,16 +44,16 @@ export async function goTo(page: Page, url: string): Promise<void> {
 export async function paste(page: Page, text: string): Promise<void> {
   await unfold(page, "credentials");
   await page.getByLabel(/^Pega aquí tus credenciales/).fill(text);
-  await expect(page.getByTestId("deploy-known")).toContainText("1234-5678-9012", { timeout: 60_000 });
+  await expect(page.getByTestId("deploy-known")).toContainText("1234-5678-9012", { timeout: 120_000 });
 }
 
 /** Waits until the plan asks for nothing more: the account's network is found and chosen. */
 export async function giveNetwork(page: Page): Promise<void> {
   await unfold(page, "plan");
   await expect(part(page, "plan").locator("[data-section=resources]")).toBeVisible();
-  await expect(part(page, "plan").locator(".deploy-step-glance")).not.toContainText("Falta", { timeout: 60_000 });
+  await expect(part(page, "plan").locator(".deploy-step-glance")).not.toContainText("Falta", { timeout: 120_000 });
   // Nothing is missed, either, while AWS is asked what there is to choose from.
-  await expect(part(page, "plan")).not.toHaveClass(/quiet-tone/, { timeout: 60_000 });
+  await expect(part(page, "plan")).not.toHaveClass(/quiet-tone/, { timeout: 120_000 });
 }
 
 /** Chooses the engine that goes step by step. */
