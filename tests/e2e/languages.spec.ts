@@ -39,6 +39,7 @@ for (const [locale, lang, words] of [
         await expect(page.getByRole("dialog")).toBeVisible();
         await allSaid(page, lang);
         await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toBeHidden();
       }
     });
 
