@@ -66,6 +66,15 @@ test("from pasted credentials to what is up, changed, and gone without a trace",
   await count.press("Enter");
   const update = await prepare(page, "Preparar los cambios");
   await expect(update.locator("[data-action]")).toHaveCount(1);
+  // What was prepared is said to be old as long as something else is drawn.
+  const old = page.getByTestId("old-changes");
+  await expect(old).toHaveCount(0);
+  await count.fill("4");
+  await count.press("Enter");
+  await expect(old).toContainText("ha cambiado desde que se prepararon");
+  await count.fill("3");
+  await count.press("Enter");
+  await expect(old).toHaveCount(0);
   const one = update.locator("[data-action=Change]");
   await one.locator("summary").click();
   await expect(one).toContainText("DesiredCount");
