@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { box, drawn, fit, inspector, node, openNew, openTemplate, pick, selected } from "../support/editor";
+import { box, drawn, fit, inspector, node, openNew, openTemplate, pick, selected, stage } from "../support/editor";
 import { field, type } from "../support/fields";
 import { saved } from "../support/files";
 import { unzipped } from "../support/zip";
@@ -75,6 +75,26 @@ for (const way of WAYS) {
     await expect(code(page).locator(".code-line.marked").first()).toBeInViewport();
   });
 }
+
+test("another format is shown from the lines of what is selected", async ({ page }) => {
+  await shop(page, "cloudformation");
+  await pick(page, "service2");
+  const first = code(page).locator(".code-line.marked").first();
+  await expect(first).toBeInViewport();
+  for (const key of ["terraform", "cloudformation-yaml", "cloudformation"]) {
+    await code(page).evaluate((area) => area.scrollTo(0, area.scrollHeight));
+    await format(page).selectOption(key);
+    await expect(first, key).toBeInViewport();
+  }
+
+  // What belongs to nothing that is selected begins at its beginning.
+  await stage(page).focus();
+  await page.keyboard.press("Escape");
+  await expect(code(page).locator(".code-line.marked")).toHaveCount(0);
+  await code(page).evaluate((area) => area.scrollTo(0, area.scrollHeight));
+  await format(page).selectOption("terraform");
+  await expect(code(page).locator("[aria-posinset='1']")).toBeInViewport();
+});
 
 test("a line leads to the very field that it comes from", async ({ page }) => {
   await shop(page, "compose");

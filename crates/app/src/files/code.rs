@@ -13,6 +13,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, ResizeObserver};
 
+use super::kinds::Shown;
 use super::tokens::{Language, Token, tokens};
 
 /// Height of a line in CSS pixels, as the style sheet has it.
@@ -24,6 +25,8 @@ const SPARE: usize = 12;
 #[derive(Clone, Copy)]
 pub(super) struct Code {
     pub(super) document: Memo<Arc<Rope>>,
+    /// Which file it is, of which format.
+    pub(super) which: Memo<(Shown, usize)>,
     /// What it is written in.
     pub(super) language: Memo<Language>,
     /// The elements whose lines are marked.
@@ -66,13 +69,27 @@ pub(super) fn CodeView(
         let first = range.get().0;
         rows.with(|rows| rows.iter().cloned().zip(first..).collect::<HashMap<_, _>>())
     });
+    let first_marked =
+        move || code.marked.with(|marked| code.document.with_untracked(|document| document.first_of(marked)));
     // What is selected elsewhere comes into view; what is chosen here stays where it is.
     Effect::new(move || {
-        let first = code.marked.with(|marked| code.document.with_untracked(|document| document.first_of(marked)));
+        let first = first_marked();
         let here = code.cursor.get_untracked().is_some_and(|at| code.is_marked(at));
         if let (Some(first), Some(area), false) = (first, area.get(), here) {
             show_line(&area, first);
         }
+    });
+    // Another file is shown from there, too, or from its beginning; once it is as high as its own lines.
+    Effect::new(move |before: Option<(Shown, usize)>| {
+        let which = code.which.get();
+        if before.is_some() {
+            request_animation_frame(move || {
+                if let Some(Some(area)) = area.try_get_untracked() {
+                    untrack(first_marked).map_or_else(|| area.set_scroll_top(0), |first| show_line(&area, first));
+                }
+            });
+        }
+        which
     });
     let key = move |event: KeyboardEvent| {
         let Some(area) = area.get_untracked() else { return };

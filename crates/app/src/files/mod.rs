@@ -86,6 +86,7 @@ pub(crate) fn Preview() -> impl IntoView {
     };
     let code = Code {
         document,
+        which: Memo::new(move |_| (choice.format.get(), choice.nth.get())),
         language: Memo::new(move |_| Language::of(&choice.path())),
         marked,
         cursor,
