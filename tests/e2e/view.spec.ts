@@ -161,3 +161,25 @@ test("where cards cannot be read, a picture of them is drawn", async ({ page }) 
   await expect(nodes(page)).not.toHaveCount(0);
   await expect(picture).toBeHidden();
 });
+
+test.describe("on a small laptop", () => {
+  test.use({ viewport: { width: 1280, height: 720 } });
+
+  test("all of a design is seen with names that can be read", async ({ page }) => {
+    const names = await nodes(page).evaluateAll((all) =>
+      all.flatMap((card) => {
+        const name = card.querySelector<HTMLElement>(".card-text > .node-name");
+        if (!name) return [];
+        const [around, inside] = [card.getBoundingClientRect(), name.getBoundingClientRect()];
+        const scale = around.width / (card as HTMLElement).offsetWidth;
+        const fits = [inside.left - around.left, around.right - inside.right, inside.top - around.top, around.bottom - inside.bottom];
+        return [{ name: name.textContent, pixels: Number.parseFloat(getComputedStyle(name).fontSize) * scale, fits: Math.min(...fits) }];
+      }),
+    );
+    expect(names.map((one) => one.name)).toEqual(expect.arrayContaining(["tienda-api", "tienda-ejecucion", "pedidos"]));
+    for (const one of names) {
+      expect(one.pixels, one.name ?? "").toBeGreaterThan(8);
+      expect(one.fits, one.name ?? "").toBeGreaterThanOrEqual(0);
+    }
+  });
+});

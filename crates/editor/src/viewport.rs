@@ -103,13 +103,13 @@ impl Viewport {
         self.zoomed_to(next.unwrap_or(MIN_ZOOM), at)
     }
 
-    /// The viewport that shows all of `world` in the middle of the screen, with `padding` pixels around,
+    /// The viewport that shows all of `world` in the middle of the screen, with `padding` pixels beside and above it,
     /// at most at `max_zoom`.
     #[must_use]
-    pub fn fit(world: Rect, screen: Size, padding: f64, max_zoom: f64) -> Self {
-        let room = |side: f64| (side - 2.0 * padding).max(side * 0.5).max(1.0);
-        let zoom_x = room(screen.w) / world.w.max(1.0);
-        let zoom_y = room(screen.h) / world.h.max(1.0);
+    pub fn fit(world: Rect, screen: Size, padding: Size, max_zoom: f64) -> Self {
+        let room = |side: f64, padding: f64| (side - 2.0 * padding).max(side * 0.5).max(1.0);
+        let zoom_x = room(screen.w, padding.w) / world.w.max(1.0);
+        let zoom_y = room(screen.h, padding.h) / world.h.max(1.0);
         let zoom = zoom_x.min(zoom_y).min(max_zoom).clamp(MIN_ZOOM, MAX_ZOOM);
         let c = world.center();
         Self::new(screen.w / 2.0 - c.x * zoom, screen.h / 2.0 - c.y * zoom, zoom)
@@ -118,9 +118,9 @@ impl Viewport {
     /// Moved by no more than it takes to bring `world` wholly onto the screen, `padding` pixels from its edges.
     /// What is larger than the screen is shown from its top left.
     #[must_use]
-    pub fn revealing(self, world: Rect, screen: Size, padding: f64) -> Self {
+    pub fn revealing(self, world: Rect, screen: Size, padding: Size) -> Self {
         let on_screen = self.rect_to_screen(world);
-        let shift = |low: f64, high: f64, room: f64| {
+        let shift = |low: f64, high: f64, room: f64, padding: f64| {
             if low < padding || high - low > room - 2.0 * padding {
                 padding - low
             } else if high > room - padding {
@@ -129,11 +129,15 @@ impl Viewport {
                 0.0
             }
         };
-        let seen = Rect::new(0.0, 0.0, screen.w, screen.h).inflate(-padding);
+        let (w, h) = (screen.w - 2.0 * padding.w, screen.h - 2.0 * padding.h);
+        let seen = Rect::new(padding.w, padding.h, w, h);
         if seen.contains_rect(on_screen) {
             return self;
         }
-        self.panned(shift(on_screen.x, on_screen.right(), screen.w), shift(on_screen.y, on_screen.bottom(), screen.h))
+        self.panned(
+            shift(on_screen.x, on_screen.right(), screen.w, padding.w),
+            shift(on_screen.y, on_screen.bottom(), screen.h, padding.h),
+        )
     }
 
     /// Two fingers went from `before` to `after` (screen): moved and zoomed so that what was under them still is.
@@ -170,10 +174,10 @@ mod tests {
     #[test]
     fn fit_centres_and_respects_its_largest_zoom() {
         let world = Rect::new(100.0, 100.0, 200.0, 72.0);
-        let view = Viewport::fit(world, SCREEN, 64.0, 1.0);
+        let view = Viewport::fit(world, SCREEN, Size::new(64.0, 64.0), 1.0);
         assert_eq!(view.zoom, 1.0);
         assert!(close(view.to_screen(world.center()), Point::new(720.0, 450.0)));
-        assert_eq!(Viewport::fit(world, SCREEN, 64.0, 2.0).zoom, 2.0);
+        assert_eq!(Viewport::fit(world, SCREEN, Size::new(64.0, 64.0), 2.0).zoom, 2.0);
     }
 
     #[test]
@@ -189,8 +193,8 @@ mod tests {
     #[test]
     fn revealing_moves_no_further_than_needed() {
         let view = Viewport::default();
-        assert_eq!(view.revealing(Rect::new(100.0, 100.0, 200.0, 72.0), SCREEN, 40.0), view);
-        let moved = view.revealing(Rect::new(1400.0, 100.0, 200.0, 72.0), SCREEN, 40.0);
+        assert_eq!(view.revealing(Rect::new(100.0, 100.0, 200.0, 72.0), SCREEN, Size::new(40.0, 40.0)), view);
+        let moved = view.revealing(Rect::new(1400.0, 100.0, 200.0, 72.0), SCREEN, Size::new(40.0, 40.0));
         assert_eq!((moved.x, moved.y), (-200.0, 0.0));
     }
 
@@ -211,7 +215,7 @@ mod tests {
         #[test]
         fn fit_shows_all(x in -3000.0..3000.0, y in -3000.0..3000.0, w in 1.0..9000.0, h in 1.0..9000.0) {
             let world = Rect::new(x, y, w, h);
-            let view = Viewport::fit(world, SCREEN, 40.0, 1.0);
+            let view = Viewport::fit(world, SCREEN, Size::new(40.0, 40.0), 1.0);
             prop_assert!(view.world_rect(SCREEN).contains_rect(world));
         }
 

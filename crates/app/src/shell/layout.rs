@@ -9,6 +9,9 @@ use crate::ui::Panel;
 /// Screens up to this width have sheets instead of panels beside the canvas.
 const NARROW: &str = "(max-width: 900px)";
 
+/// Screens up to this width give the panels somewhat less at first, so that a design can be read between them.
+const SMALL: &str = "(max-width: 1400px)";
+
 /// A view that has its place in a panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -92,11 +95,13 @@ impl Layout {
             let id = prefs::read(key);
             of.iter().copied().find(|place| Some(place.id()) == id.as_deref()).unwrap_or(of[0])
         };
+        let is_small = window().match_media(SMALL).ok().flatten().is_some_and(|query| query.matches());
+        let (rail, inspector) = if is_small { (216.0, 288.0) } else { (248.0, 320.0) };
         let layout = Self {
-            rail: Panel::new("rail", 248.0, (200.0, 420.0), true),
+            rail: Panel::new("rail", rail, (200.0, 420.0), true),
             drawer: Panel::new("drawer", 260.0, (120.0, 640.0), false),
             deploy: Panel::new("deploy", 440.0, (200.0, 900.0), true),
-            inspector: Panel::new("inspector", 320.0, (260.0, 560.0), true),
+            inspector: Panel::new("inspector", inspector, (260.0, 560.0), true),
             rail_view: RwSignal::new(stored("trazo.rail", &Place::RAIL)),
             drawer_view: RwSignal::new(stored("trazo.drawer", &Place::DRAWER)),
             narrow: RwSignal::new(false),

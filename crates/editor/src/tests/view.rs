@@ -133,3 +133,15 @@ fn the_view_is_moved_only_where_something_is_hidden() {
     desk.editor.zoom_out();
     assert!(desk.editor.sees_all() && !desk.editor.is_fitted());
 }
+
+#[test]
+fn a_narrow_canvas_gives_its_width_to_what_is_shown() {
+    let mut desk = many();
+    for (width, beside) in [(640.0, 32.0), (300.0, 20.0), (1600.0, 56.0)] {
+        desk.input(Input::Resize(Size::new(width, 4000.0)));
+        desk.run(Editor::fit);
+        let all = desk.editor.scene().extent().expect("something");
+        let seen = desk.editor.viewport().rect_to_screen(all);
+        assert!((seen.x - beside).abs() < 1e-6 && (width - seen.right() - beside).abs() < 1e-6, "{width}: {seen:?}");
+    }
+}

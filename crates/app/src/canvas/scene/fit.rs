@@ -72,6 +72,17 @@ fn cut<'a>(text: &'a str, fits: &dyn Fn(&str) -> bool) -> Cow<'a, str> {
     Cow::Owned(cut_at(low))
 }
 
+/// A name in one line of so many letters, or in two where there is room for them, broken where it can be read.
+pub(super) fn in_lines(name: &str, letters: usize, two: bool) -> [Cow<'_, str>; 2] {
+    let short = |text: &'_ str| cut(text, &|part| part.chars().count() <= letters).into_owned();
+    let Some((end, _)) = name.char_indices().nth(letters) else { return [Cow::Borrowed(name), Cow::Borrowed("")] };
+    if !two {
+        return [Cow::Owned(short(name)), Cow::Borrowed("")];
+    }
+    let at = name[..end].rfind([' ', '-', '_', '.', '/', '\n']).map_or(end, |at| at + 1);
+    [Cow::Borrowed(name[..at].trim_end()), Cow::Owned(short(name[at..].trim_start()))]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +94,16 @@ mod tests {
     #[test]
     fn what_fits_is_left_alone() {
         assert_eq!(cut_to("tienda", 6), "tienda");
+    }
+
+    #[test]
+    fn a_long_name_is_broken_where_it_can_be_read() {
+        assert_eq!(in_lines("catalogo", 10, true), ["catalogo", ""]);
+        assert_eq!(in_lines("tienda-ejecucion", 10, true), ["tienda-", "ejecucion"]);
+        assert_eq!(in_lines("tienda-ejecucion", 10, false), ["tienda-ej…", ""]);
+        assert_eq!(in_lines("añoañoañoaño", 5, true), ["añoañ", "oaño…"]);
+        assert_eq!(in_lines("", 0, true), ["", ""]);
+        assert_eq!(in_lines("ab", 0, true), ["", "…"]);
     }
 
     #[test]

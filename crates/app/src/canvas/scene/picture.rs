@@ -13,7 +13,9 @@ use trazo_editor::{Editor, Picture as Drawn};
 use trazo_model::{NodeId, Target};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use super::describe;
 use super::dom::{make, number, style, translate};
+use super::fit::in_lines;
 use super::palette::{Colours, FAMILIES};
 use crate::studio::Progress;
 
@@ -23,6 +25,12 @@ const MARGIN: f64 = 0.25;
 const MAX_DENSITY: f64 = 2.0;
 /// From this height in pixels on, a group shows its name.
 const NAMED: f64 = 48.0;
+/// From this zoom on, cards show their names.
+const TOLD: f64 = 0.2;
+/// The size of these names in pixels, about how much of it a letter needs, and how wide the stripe before them is.
+const LETTERS: f64 = 10.0;
+const LETTER: f64 = 0.46;
+const STRIPE: f64 = 4.0;
 
 /// The picture and what it shows.
 pub(super) struct Picture {
@@ -144,7 +152,10 @@ impl Picture {
             self.trace(points);
         }
         self.stroke(&self.colours.link, pixel);
-        self.paint_cards(editor, picture, pixel);
+        self.paint_cards(editor, picture, pixel, zoom >= TOLD);
+        if zoom >= TOLD {
+            self.paint_names(editor, picture, pixel);
+        }
         self.paint_marks(picture, pixel);
         self.paint_selected(editor, picture, pixel);
     }
@@ -197,7 +208,8 @@ impl Picture {
         }
     }
 
-    fn paint_cards(&self, editor: &Editor, picture: &Drawn<'_>, pixel: f64) {
+    /// Cards, with a square in the colour of their family, or with a stripe where there is room for a name beside it.
+    fn paint_cards(&self, editor: &Editor, picture: &Drawn<'_>, pixel: f64, named: bool) {
         let cards = || picture.nodes.iter().filter(|(_, form, _)| *form != Form::Group);
         self.context.begin_path();
         cards().for_each(|(_, _, rect)| self.outline(*rect));
@@ -208,10 +220,33 @@ impl Picture {
             self.context.begin_path();
             for rect in rects {
                 let side = rect.h * 0.5;
-                self.outline(Rect::new(rect.x + rect.h * 0.2, rect.y + rect.h * 0.25, side, side));
+                self.outline(if named {
+                    Rect::new(rect.x, rect.y, STRIPE * pixel, rect.h)
+                } else {
+                    Rect::new(rect.x + rect.h * 0.2, rect.y + rect.h * 0.25, side, side)
+                });
             }
             self.context.set_fill_style_str(colour);
             self.context.fill();
+        }
+    }
+
+    /// What cards are called, as large as it can just be read. Nothing is measured: what is somewhat too wide is made narrower.
+    fn paint_names(&self, editor: &Editor, picture: &Drawn<'_>, pixel: f64) {
+        self.context.set_fill_style_str(&self.colours.ink);
+        self.set_font(LETTERS * pixel);
+        let line = LETTERS * 1.15 * pixel;
+        for (id, _, rect) in picture.nodes.iter().filter(|(_, form, _)| *form != Form::Group) {
+            let Some(node) = editor.design().node(id) else { continue };
+            let width = rect.w - (STRIPE + 6.0) * pixel;
+            let letters = (width / (LETTERS * LETTER * pixel)).max(0.0) as usize;
+            let lines = in_lines(describe::shown_name(node), letters, rect.h >= 2.0 * line);
+            let x = rect.x + (STRIPE + 3.0) * pixel;
+            let above = if lines[1].is_empty() { 0.0 } else { line * 0.5 };
+            let y = rect.y + rect.h * 0.5 + LETTERS * 0.36 * pixel - above;
+            for (nth, text) in lines.iter().filter(|text| !text.is_empty()).enumerate() {
+                let _ = self.context.fill_text_with_max_width(text, x, y + line * nth as f64, width.max(1.0));
+            }
         }
     }
 
