@@ -64,3 +64,12 @@ fn places_that_are_never_closed_are_read_in_one_go() {
     }
     assert!(begun.elapsed() < std::time::Duration::from_secs(60), "{:?}", begun.elapsed());
 }
+
+#[test]
+fn an_output_that_is_not_given_is_told() {
+    let text = r#"{"Conditions":{"Never":{"Fn::Equals":["a","b"]}},"Resources":{"Web":{"Type":"AWS::ECS::Cluster"}},
+        "Outputs":{"Url":{"Condition":"Never","Value":"x"}}}"#;
+    let notes = read("t.json", text.as_bytes(), None).unwrap().notes;
+    let told = notes.iter().find(|note| note.key == "import.note.condition").unwrap();
+    assert_eq!((told.line, told.args[0].1.as_str()), (2, "Outputs.Url"));
+}

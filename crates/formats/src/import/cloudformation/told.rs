@@ -162,6 +162,8 @@ fn outputs<'a>(reading: &mut Reading<'_>, scope: &Scope<'a>, root: Source<'a>) {
     for (name, output) in root.get("Outputs").into_iter().flat_map(Source::entries) {
         let holds = output.get("Condition").and_then(Source::text).is_none_or(|condition| scope.holds(condition));
         if !holds {
+            let args = vec![("id", format!("Outputs.{name}"))];
+            reading.tell(Level::Left, "import.note.condition", output.line(), args);
             continue;
         }
         let Some(value) = output.get("Value").and_then(|value| scope.value(value)) else {
