@@ -69,28 +69,7 @@ pub(super) fn CodeView(
         let first = range.get().0;
         rows.with(|rows| rows.iter().cloned().zip(first..).collect::<HashMap<_, _>>())
     });
-    let first_marked =
-        move || code.marked.with(|marked| code.document.with_untracked(|document| document.first_of(marked)));
-    // What is selected elsewhere comes into view; what is chosen here stays where it is.
-    Effect::new(move || {
-        let first = first_marked();
-        let here = code.cursor.get_untracked().is_some_and(|at| code.is_marked(at));
-        if let (Some(first), Some(area), false) = (first, area.get(), here) {
-            show_line(&area, first);
-        }
-    });
-    // Another file is shown from there, too, or from its beginning; once it is as high as its own lines.
-    Effect::new(move |before: Option<(Shown, usize)>| {
-        let which = code.which.get();
-        if before.is_some() {
-            request_animation_frame(move || {
-                if let Some(Some(area)) = area.try_get_untracked() {
-                    untrack(first_marked).map_or_else(|| area.set_scroll_top(0), |first| show_line(&area, first));
-                }
-            });
-        }
-        which
-    });
+    follow(code, area);
     let key = move |event: KeyboardEvent| {
         let Some(area) = area.get_untracked() else { return };
         code.key(&event, &area, lines(height.get_untracked()));
@@ -116,6 +95,32 @@ pub(super) fn CodeView(
             </div>
         </div>
     }
+}
+
+/// Brings into view what is selected elsewhere; what is chosen here stays where it is. Another file is shown from there, too, or
+/// from its beginning.
+fn follow(code: Code, area: NodeRef<html::Div>) {
+    let first_marked =
+        move || code.marked.with(|marked| code.document.with_untracked(|document| document.first_of(marked)));
+    Effect::new(move || {
+        let first = first_marked();
+        let here = code.cursor.get_untracked().is_some_and(|at| code.is_marked(at));
+        if let (Some(first), Some(area), false) = (first, area.get(), here) {
+            show_line(&area, first);
+        }
+    });
+    // Once it is as high as its own lines.
+    Effect::new(move |before: Option<(Shown, usize)>| {
+        let which = code.which.get();
+        if before.is_some() {
+            request_animation_frame(move || {
+                if let Some(Some(area)) = area.try_get_untracked() {
+                    untrack(first_marked).map_or_else(|| area.set_scroll_top(0), |first| show_line(&area, first));
+                }
+            });
+        }
+        which
+    });
 }
 
 /// A line that is drawn, told apart by what it says: what only moves, since a line came or went before it, is not drawn anew.
