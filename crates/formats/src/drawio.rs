@@ -32,15 +32,18 @@ pub(crate) fn write(source: &Source<'_>) -> Written {
     // A cell must come after the one that it lies in.
     let mut nodes: Vec<&Node> = source.design.nodes().collect();
     nodes.sort_by_key(|node| source.design.ancestors(&node.id).count());
-    nodes.into_iter().for_each(|node| cell(source, node, &mut file));
-    source.design.links().for_each(|link| edge(source, link, &mut file));
+    let mut said = source.kept.said.borrow_mut();
+    let props = said.nodes(nodes.iter().copied(), |node| escaped(&node.props.to_json().to_string()));
+    nodes.into_iter().zip(&props).for_each(|(node, props)| cell(source, node, props, &mut file));
+    let props = said.links(source.design.links(), |link| escaped(&link.props.to_json().to_string()));
+    source.design.links().zip(&props).for_each(|(link, props)| edge(source, link, props, &mut file));
     for line in ["      </root>", "    </mxGraphModel>", "  </diagram>", "</mxfile>"] {
         outer(line, &mut file);
     }
     Written::one("architecture.drawio", file)
 }
 
-fn cell(source: &Source<'_>, node: &Node, file: &mut Document) {
+fn cell(source: &Source<'_>, node: &Node, props: &str, file: &mut Document) {
     let origin = Origin::whole(Element::Node(node.id.shared()));
     let spec = node.kind().spec();
     let (ink, soft) = colours(spec.family);
@@ -66,12 +69,11 @@ fn cell(source: &Source<'_>, node: &Node, file: &mut Document) {
     };
     file.push(
         &format!(
-            "        <object id=\"{}\" label=\"{}\" trazoKind=\"{}\" trazoName=\"{}\"{tags} trazoProps=\"{}\">",
+            "        <object id=\"{}\" label=\"{}\" trazoKind=\"{}\" trazoName=\"{}\"{tags} trazoProps=\"{props}\">",
             name(&node.id),
             escaped(&label),
             spec.key,
-            escaped(&node.name),
-            escaped(&node.props.to_json().to_string())
+            escaped(&node.name)
         ),
         Some(&origin),
     );
@@ -89,17 +91,16 @@ fn cell(source: &Source<'_>, node: &Node, file: &mut Document) {
     file.push("        </object>", Some(&origin));
 }
 
-fn edge(source: &Source<'_>, link: &trazo_model::Link, file: &mut Document) {
+fn edge(source: &Source<'_>, link: &trazo_model::Link, props: &str, file: &mut Document) {
     let origin = Origin::whole(Element::Link(link.id.shared()));
     let said = source.tell_all(&(link.kind().spec().summary)(source.design, link));
     let style = "edgeStyle=orthogonalEdgeStyle;rounded=1;html=0;endArrow=block;endFill=1;strokeColor=#7d8694;";
     file.push(
         &format!(
-            "        <object id=\"link-{}\" label=\"{}\" trazoLink=\"{}\" trazoProps=\"{}\">",
+            "        <object id=\"link-{}\" label=\"{}\" trazoLink=\"{}\" trazoProps=\"{props}\">",
             escaped(link.id.as_str()),
             escaped(&said),
-            link.kind().spec().key,
-            escaped(&link.props.to_json().to_string())
+            link.kind().spec().key
         ),
         Some(&origin),
     );

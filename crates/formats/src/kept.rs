@@ -17,6 +17,8 @@ pub struct Kept {
     pub(crate) yaml: RefCell<Parts<Arc<Resource>, Arc<Document>>>,
     pub(crate) terraform: RefCell<terraform::Parts>,
     pub(crate) tasks: RefCell<aws_cli::Tasks>,
+    /// What draw.io files hold of properties.
+    pub(crate) said: RefCell<Said>,
     /// What it takes to find what is wrong.
     pub(crate) checker: RefCell<Checker>,
     /// The lengths of resources without spaces, in bytes.
@@ -33,6 +35,39 @@ pub(crate) struct Elements {
     pub(crate) nodes: Parts<Node, Arc<Document>>,
     pub(crate) links: Parts<Link, Arc<Document>>,
     pub(crate) notes: Parts<Node, Arc<Document>>,
+}
+
+/// A text of each node and link.
+#[derive(Default)]
+pub(crate) struct Said {
+    nodes: Parts<Node, Arc<str>>,
+    links: Parts<Link, Arc<str>>,
+}
+
+impl Said {
+    /// The texts of nodes, in their order.
+    pub(crate) fn nodes<'a>(
+        &mut self,
+        all: impl Iterator<Item = &'a Node>,
+        make: impl Fn(&Node) -> String,
+    ) -> Vec<Arc<str>> {
+        let mut said = Vec::new();
+        let named = all.map(|node| (node.id.as_str(), node));
+        self.nodes.each(named, &mut |_, node| make(node).into(), &mut |_, text| said.push(text.clone()));
+        said
+    }
+
+    /// The texts of links, in their order.
+    pub(crate) fn links<'a>(
+        &mut self,
+        all: impl Iterator<Item = &'a Link>,
+        make: impl Fn(&Link) -> String,
+    ) -> Vec<Arc<str>> {
+        let mut said = Vec::new();
+        let named = all.map(|link| (link.id.as_str(), link));
+        self.links.each(named, &mut |_, link| make(link).into(), &mut |_, text| said.push(text.clone()));
+        said
+    }
 }
 
 impl std::fmt::Debug for Kept {

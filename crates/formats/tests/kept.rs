@@ -30,8 +30,9 @@ fn written(design: &Design, kept: &Kept) -> Vec<Rope> {
     let stack = lower(design);
     let route = |_: &_| Vec::new();
     let source = export::Source { design, stack: &stack, voice: &Silent, route: &route, kept };
-    let files = ["cloudformation", "cloudformation-yaml", "manifest", "terraform", "aws-cli", "report"]
-        .map(|key| (export::find(key).unwrap().write)(&source));
+    let files =
+        ["cloudformation", "cloudformation-yaml", "manifest", "terraform", "aws-cli", "report", "drawio", "compose"]
+            .map(|key| (export::find(key).unwrap().write)(&source));
     files.into_iter().flat_map(|written| written.files).map(|file| file.document).collect()
 }
 

@@ -1,5 +1,7 @@
 //! A load balancer as HAProxy (<https://docs.haproxy.org/3.2/configuration.html>): the same rules in the same order.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use trazo_stack::{Object, Origin, Resource, Stack, Value, list, map};
 
@@ -12,7 +14,7 @@ pub(super) fn add(project: &mut Project<'_>, id: &str, balancer: &Resource, writ
     let name = project.name(id);
     let mut config = Config {
         stack,
-        names: project.names.clone(),
+        targets: targets(stack, &project.names),
         out: Document::default(),
         backends: Vec::new(),
         origin: balancer.origin.clone(),
@@ -79,7 +81,7 @@ impl Backend {
 
 struct Config<'a> {
     stack: &'a Stack,
-    names: IndexMap<String, String>,
+    targets: BTreeMap<&'a str, Target>,
     out: Document,
     backends: Vec<(Backend, Origin)>,
     origin: Origin,
@@ -218,26 +220,16 @@ impl Config<'_> {
             number("HealthyThresholdCount", 5).min(2),
             number("UnhealthyThresholdCount", 2)
         );
-        if let Some((service, copies, port)) = self.target(id) {
+        if let Some((service, copies, port)) = self.targets.get(id).cloned() {
             self.line(&format!(
                 "  server-template {service}- {copies} {service}:{port} {check} resolvers docker init-addr none"
             ));
         }
     }
 
-    /// The service of Compose behind a target group, its copies, and its port.
-    fn target(&self, group: &str) -> Option<(String, i64, i64)> {
-        self.stack.of_type("AWS::ECS::Service").find_map(|(id, service)| {
-            let mut balanced = service.items("LoadBalancers").iter();
-            let one = balanced.find(|one| names_group(one, group))?;
-            let port = one.get("ContainerPort").and_then(Value::as_int).unwrap_or(80);
-            Some((self.names.get(id)?.clone(), container::copies(service), port))
-        })
-    }
-
     fn services(&self) -> Vec<String> {
         let groups = self.backends.iter().filter_map(|(backend, _)| match backend {
-            Backend::Group(id) => self.target(id).map(|(service, ..)| service),
+            Backend::Group(id) => self.targets.get(id.as_str()).map(|(service, ..)| service.clone()),
             Backend::Answer(..) => None,
         });
         let mut all: Vec<String> = groups.collect();
@@ -247,11 +239,23 @@ impl Config<'_> {
     }
 }
 
-/// Whether an entry of a service's load balancers is about a target group: its own one, or the other one of a deployment in two
-/// colours.
-fn names_group(entry: &Value, group: &str) -> bool {
-    let alternate = entry.get("AdvancedConfiguration").and_then(|it| it.get("AlternateTargetGroupArn"));
-    [entry.get("TargetGroupArn"), alternate].into_iter().flatten().any(|arn| arn.names() == Some(group))
+/// The service of a target group, how many copies of it there are, and its port.
+type Target = (String, i64, i64);
+
+/// The targets of all groups: a service's own group, or the other one of a deployment in two colours.
+fn targets<'a>(stack: &'a Stack, names: &IndexMap<String, String>) -> BTreeMap<&'a str, Target> {
+    let mut all = BTreeMap::new();
+    for (id, service) in stack.of_type("AWS::ECS::Service") {
+        let Some(name) = names.get(id) else { continue };
+        for entry in service.items("LoadBalancers") {
+            let alternate = entry.get("AdvancedConfiguration").and_then(|it| it.get("AlternateTargetGroupArn"));
+            let port = entry.get("ContainerPort").and_then(Value::as_int).unwrap_or(80);
+            for group in [entry.get("TargetGroupArn"), alternate].into_iter().flatten().filter_map(Value::names) {
+                all.entry(group).or_insert_with(|| (name.clone(), container::copies(service), port));
+            }
+        }
+    }
+    all
 }
 
 /// Where the actions of a rule lead: of weighted target groups, to the heaviest.
