@@ -28,7 +28,8 @@ const TASK = "arn:aws:ecs:us-east-1:000000000000:task/tienda-virtual/";
 /** One task that runs, and one that has ended badly. */
 async function withTasks(page: Page): Promise<void> {
   const container = { name: "catalogo", lastStatus: "RUNNING" };
-  const tasks = [
+  // Each look sees something new, so that all that is shown of it is shown anew.
+  const seen = () => [
     { taskArn: `${TASK}aaaa1111bbbb`, lastStatus: "RUNNING", healthStatus: "HEALTHY", startedAt: Date.now() / 1000 - 90, containers: [container] },
     {
       taskArn: `${TASK}cccc2222dddd`,
@@ -43,6 +44,7 @@ async function withTasks(page: Page): Promise<void> {
     const request = route.request();
     const operation = request.headers()["x-amz-target"]?.split(".").at(-1);
     const headers = { "access-control-allow-origin": "*", "content-type": "application/x-amz-json-1.1" };
+    const tasks = seen();
     if (operation === "ListTasks") {
       const stopped = request.postDataJSON().desiredStatus === "STOPPED";
       return route.fulfill({ headers, json: { taskArns: [tasks[stopped ? 1 : 0]?.taskArn] } });
@@ -98,10 +100,14 @@ test("the service with its tasks, targets and lines; more tasks, and new ones", 
 
   const wanted = service.getByRole("spinbutton", { name: "Tareas" });
   await wanted.fill("3");
+  // What one writes stays, and is what is asked for, however often it is looked at meanwhile.
+  const looks = async () => (await aws.log()).filter(({ operation }) => operation === "DescribeServices").length;
+  const before = await looks();
+  await expect.poll(looks, { timeout: 60_000 }).toBeGreaterThan(before + 1);
+  await expect(wanted).toHaveValue("3");
   await service.getByRole("button", { name: "Cambiar" }).click();
   await expect(service).toContainText("Pedido: 3 tareas", { timeout: 60_000 });
   await expect(running.locator(".deploy-step-glance")).toContainText("de 3 tareas", { timeout: 60_000 });
-  // What one writes stays while it is looked at again and again.
   await expect(wanted).toHaveValue("3");
   await service.getByRole("button", { name: "Desplegar tareas nuevas" }).click();
   await expect(service).toContainText("ECS cambia las tareas por otras nuevas");

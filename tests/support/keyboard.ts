@@ -78,6 +78,8 @@ export async function linkTo(page: Page, name: string): Promise<void> {
   }
   await page.keyboard.press("Enter");
   await expect(said).toContainText(`enlazado con ${name}`);
+  // The link is selected then; the card is drawn as if it were still until the next frame.
+  await drawn(page);
 }
 
 /** Enter on what is selected leads into its properties. */

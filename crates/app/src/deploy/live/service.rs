@@ -31,6 +31,13 @@ pub(super) fn ServiceView(
     let seen = Memo::new(move |_| live.sights.with(|sights| sights.get(&at).cloned()));
     let element = Element::Node(Arc::clone(&place.node));
     let kept = StoredValue::new(place.clone());
+    // What can be done stands apart from what is seen, which is looked at again and again: what one writes there stays.
+    let desired = Memo::new(move |before: Option<&Option<u32>>| match seen.get().as_deref() {
+        Some(Ok(sight)) => sight.service.as_ref().map(|service| service.desired),
+        // A look that fails says nothing of the service.
+        _ => before.copied().flatten(),
+    });
+    let is_up = Memo::new(move |_| desired.get().is_some());
     let state = move || {
         match seen.get().as_deref() {
         None => view! { <p class="deploy-progress" role="status"><span class="deploy-spinner" aria-hidden="true"></span> {t("ui.deploy.live.looking")}</p> }.into_any(),
@@ -39,8 +46,12 @@ pub(super) fn ServiceView(
             view! { <Callout tone=Tone::Bad>{words}</Callout> }.into_any()
         }
         Some(Ok(Sight { service: None, .. })) => view! { <p>{t("ui.deploy.live.gone")}</p> }.into_any(),
-        Some(Ok(Sight { service: Some(service), targets })) => whole(service, targets, kept.get_value()),
+        Some(Ok(Sight { service: Some(service), .. })) => counts(service),
     }
+    };
+    let parts = move || match seen.get().as_deref() {
+        Some(Ok(Sight { service: Some(service), targets })) => Some(parts(service, targets)),
+        _ => None,
     };
     view! {
         <section class="deploy-service" data-service=place.service>
@@ -48,12 +59,16 @@ pub(super) fn ServiceView(
                 <h4><NodeLink element=element /></h4>
             </header>
             {state}
+            <Show when=move || is_up.get()>
+                <Acts desired=desired place=kept.get_value() />
+            </Show>
+            {parts}
             <Logs places=place.logs />
         </section>
     }
 }
 
-fn whole(service: &ServiceState, targets: &[(String, Vec<Target>)], place: Place) -> AnyView {
+fn counts(service: &ServiceState) -> AnyView {
     let tone = if service.is_steady() { Tone::Fine } else { Tone::Now };
     let counts = [("running", service.running), ("pending", service.pending), ("desired", service.desired)];
     let counts = counts.map(|(key, n)| {
@@ -64,13 +79,18 @@ fn whole(service: &ServiceState, targets: &[(String, Vec<Target>)], place: Place
             </div>
         }
     });
-    let targets: Vec<AnyView> = targets.iter().flat_map(|(_, all)| all).map(target).collect();
     let deployment = service.deployments.first().map(|one| {
         view! { <span class=format!("deploy-chip {}", tone.class())>{one.task_definition.clone()} " · " {rollout(&one.rollout)}</span> }
     });
     view! {
         <dl class="deploy-known">{counts.into_iter().collect_view()} <div><dt>{t("ui.deploy.live.version")}</dt><dd>{deployment}</dd></div></dl>
-        <Acts desired=service.desired place=place />
+    }
+    .into_any()
+}
+
+fn parts(service: &ServiceState, targets: &[(String, Vec<Target>)]) -> AnyView {
+    let targets: Vec<AnyView> = targets.iter().flat_map(|(_, all)| all).map(target).collect();
+    view! {
         {list("ui.deploy.live.tasks", service.tasks.iter().map(task).collect())}
         {list("ui.deploy.live.stopped", service.stopped.iter().map(task).collect())}
         {list("ui.deploy.live.targets", targets)}
@@ -162,9 +182,15 @@ fn event(event: &Event) -> AnyView {
 
 /// More or fewer tasks, and new ones.
 #[component]
-fn Acts(desired: u32, place: Place) -> impl IntoView {
+fn Acts(
+    /// How many tasks the service is to have.
+    desired: Memo<Option<u32>>,
+    place: Place,
+) -> impl IntoView {
     let job = use_job();
-    let wanted = RwSignal::new(desired);
+    // What was written, until when the field follows the service.
+    let written = RwSignal::new(None::<u32>);
+    let wanted = move || written.get().or_else(|| desired.get()).unwrap_or_default();
     let busy = RwSignal::new(false);
     let told = RwSignal::new(None::<Result<String, Arc<trazo_provision::CallError>>>);
     let place = StoredValue::new(place);
@@ -173,7 +199,7 @@ fn Acts(desired: u32, place: Place) -> impl IntoView {
         let Some(client) = client(&region()) else { return };
         busy.set(true);
         spawn_local(async move {
-            let (place, n) = (place.get_value(), wanted.get_untracked());
+            let (place, n) = (place.get_value(), untrack(wanted));
             let done = scale(&client, &place.cluster, &place.service, n).await;
             if busy.try_set(false).is_none() {
                 told.set(Some(
@@ -203,15 +229,15 @@ fn Acts(desired: u32, place: Place) -> impl IntoView {
     view! {
         <div class="btn-row deploy-acts">
             <label class="deploy-inline">
-                <span>{t("ui.deploy.live.tasks_wanted")}</span>
+                <span>{move || t("ui.deploy.live.tasks_wanted")}</span>
                 <input
                     class="input"
                     type="number"
                     min="0"
                     max="100"
-                    value=desired
+                    prop:value=move || wanted().to_string()
                     on:input=move |event| {
-                        if let Ok(n) = event_target_value(&event).parse() { wanted.set(n); }
+                        if let Ok(n) = event_target_value(&event).parse() { written.set(Some(n)); }
                     }
                 />
             </label>
